@@ -1,0 +1,176 @@
+"""The composition root of the window: makes the objects and connects them.
+
+The window is shown before the model thread imports torch. asyncio runs on Qt's event loop (qasync), for
+what the person starts once and waits for; keystrokes go by signals.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gpt_assistant import __version__, paths
+from gpt_assistant.engine.messages import DeviceChanged, Failed, Loaded, LoadModel, Progress, Reply
+from gpt_assistant.link import Link
+from gpt_assistant.settings import Settings, SettingsStore
+from gpt_assistant.ui.assistant import Assistant
+from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.shutdown import OutsideEnd
+from gpt_assistant.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+# How long the first paint gets before the model thread starts importing, which holds the interpreter.
+_HEAD_START_MS = 60
+# How long closing waits for the model thread's step to end; `_leave` ends what takes longer.
+_STOP_SECONDS = 0.3
+_MODEL_SETTINGS = ("model", "device", "dtype", "threads", "offline")
+
+
+class Application(QObject):
+    """The window, the model thread and the assistant between them."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        super().__init__()
+        self.store = store
+        self.window = MainWindow(store)
+        self.link = Link(self)
+        self.assistant = Assistant(self.link.submit, self.link.next_id, store.current, self)
+        self.loading = 0
+        self.loaded: Loaded | None = None
+        self._settings = store.current
+        self._connect()
+
+    def start(self, files: Sequence[Path] = ()) -> None:
+        """Show the window, then load the model."""
+        self.window.start(files)
+        self.window.show()
+        QTimer.singleShot(_HEAD_START_MS, self, self.load_model)
+
+    def load_model(self) -> None:
+        """Load the model that the settings name; what is loaded goes on answering until then."""
+        wanted = self.store.current
+        self.window.status.clear_problem()
+        self.window.status.show_progress("Starting the model…", -1.0)
+        request = LoadModel(
+            self.link.next_id(), wanted.model, wanted.device, wanted.dtype, wanted.threads, wanted.offline
+        )
+        self.loading = self.link.submit(request)
+
+    def _connect(self) -> None:
+        status = self.window.status
+        for editor in self.window.editors():
+            self._attach(editor)
+        self.window.editor_added.connect(self._attach)
+        self.window.retry_model.connect(self.load_model)
+        self.window.closing.connect(lambda: self.link.stop(_STOP_SECONDS))
+        self.assistant.shown.connect(self._show_latency)
+        self.assistant.reason.connect(status.show_reason)
+        self.link.replied.connect(self._on_reply)
+        self.store.subscribe(self._on_settings)
+
+    def _attach(self, editor: Editor) -> None:
+        self.assistant.attach(editor)
+        editor.accepted.connect(lambda text, _whole: log.info("accepted %d characters", len(text)))
+
+    def _show_latency(self, ms: float) -> None:
+        log.info("shown after %.0f ms", ms)
+        self.window.status.show_latency(ms)
+        self.window.status.show_reason("")
+
+    def _on_settings(self, settings: Settings) -> None:
+        old, self._settings = self._settings, settings
+        self.assistant.apply_settings(settings)
+        if any(getattr(old, name) != getattr(settings, name) for name in _MODEL_SETTINGS):
+            self.load_model()
+
+    def _on_reply(self, reply: Reply) -> None:
+        status = self.window.status
+        if isinstance(reply, DeviceChanged):
+            status.show_hint(reply.text)
+        elif reply.id != self.loading:
+            self.assistant.on_reply(reply)
+        elif isinstance(reply, Progress):
+            status.show_progress(reply.text, reply.fraction)
+        elif isinstance(reply, Loaded):
+            self._on_loaded(reply)
+        elif isinstance(reply, Failed):
+            status.show_progress("", 1.0)
+            status.show_problem(reply.text, self.load_model)
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        log.info("model loaded in %.1f s: %s on %s", loaded.seconds, loaded.name, loaded.device)
+        _leave_to_its_place()
+        self.window.status.show_progress("", 1.0)
+        self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
+        self.assistant.forget()
+
+
+def _leave_to_its_place() -> None:
+    """Let Python's garbage collector look at new objects only.
+
+    torch and transformers leave half a million objects that live as long as the program. Looking through
+    them took 130 ms at every full collection, one in ten keys, and nothing else could run meanwhile.
+    """
+    gc.unfreeze()  # an earlier model's
+    gc.collect()
+    gc.freeze()
+
+
+def make_qt_application() -> QApplication:
+    """Return the QApplication, named and with its icon."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("gpt-assistant")
+    qt.setApplicationDisplayName("GPT Assistant")
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("gpt-assistant")
+    qt.setWindowIcon(QIcon(str(paths.resource("icons/gpt-assistant.svg"))))
+    return qt
+
+
+def run(files: Sequence[str], overrides: Mapping[str, object]) -> int:
+    """Open the editor with `files`; return the exit code once the window is closed."""
+    from qasync import QEventLoop  # noqa: PLC0415 (binds to the Qt that is imported by now)
+
+    qt = make_qt_application()
+    store = SettingsStore()
+    try:
+        store.override(**overrides)
+    except ValueError as error:
+        print(f"gpt-assistant: {error}", file=sys.stderr)
+        return 2
+    application = Application(store)
+    OutsideEnd(application.window.end_keeping_work, application.window.keep_work, application)
+    application.start([Path(name) for name in files])
+    loop = QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    with loop:
+        code = int(loop.run_forever() or 0)
+    if application.link.running:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process while the model thread is inside a library, importing torch say.
+
+    Everything of the writer's is on disk by now. The interpreter's own end would stop the thread in the
+    middle of C++ code, which aborts the process.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

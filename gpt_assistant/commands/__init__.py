@@ -1,0 +1,1 @@
+"""The subcommands of `gpt-assistant`, one module each."""

@@ -1,0 +1,220 @@
+"""`gpt-assistant models`: lists, fetches, describes and removes models.
+
+Results go to standard output, as a table or with --json as one JSON object; progress and errors go to
+standard error. Exit codes: 0 done, 1 not possible (one line says why), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from gpt_assistant.engine import catalogue, model_cache, sources
+from gpt_assistant.engine.catalogue import Entry
+from gpt_assistant.engine.fetch import size_of
+
+_INTERRUPTED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions of `gpt-assistant models` on its own `parser`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="write one JSON object")
+    named = argparse.ArgumentParser(add_help=False)
+    named.add_argument("name", help='a name from the list, "default", a hub id such as org/name, or a .gguf')
+    actions.add_parser("list", parents=[shared], help="what can be had and what is on this machine")
+    pull = actions.add_parser("pull", parents=[named, shared], help="fetch a model and prepare it")
+    pull.add_argument(
+        "--accept-licence",
+        action="store_true",
+        help="accept the model's terms, which `info` shows, where it has any",
+    )
+    actions.add_parser("info", parents=[named, shared], help="licence, size, terms and where it lies")
+    actions.add_parser("remove", parents=[named, shared], help="delete the fetched copy")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out the action; return the exit code."""
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {
+        "list": _list,
+        "pull": _pull,
+        "info": _info,
+        "remove": _remove,
+    }
+    try:
+        return actions[args.action](args)
+    except sources.ModelUnavailable as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.filename or 'The models'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _fail(line: str) -> int:
+    print(f"gpt-assistant: {line}", file=sys.stderr)
+    return 1
+
+
+def _list(args: argparse.Namespace) -> int:
+    rows = [_described(entry) for entry in catalogue.entries()]
+    known = {row["path"] for row in rows}
+    rows += [
+        _installed(model, size) for model, size in model_cache.installed() if str(model.path) not in known
+    ]
+    if args.json:
+        _write_json({"models": rows})
+        return 0
+    lines = [("", "NAME", "DOWNLOAD", "LICENCE", "GOOD FOR")]
+    lines += [
+        (
+            "*" if row["installed"] else "",
+            row["id"],
+            _megabytes(row["download"]),
+            row["licence"],
+            row["good_for"],
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    for line in lines:
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
+        print("  ".join([*cells, line[4]]).rstrip())
+    print("* is on this machine.")
+    return 0
+
+
+def _described(entry: Entry) -> dict[str, Any]:
+    found = sources.cached(entry.id)
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "default": entry.default,
+        "source": ", ".join(wheel.requirement for wheel in entry.wheels) or entry.hub,
+        "download": entry.download,
+        "parameters": entry.parameters,
+        "licence": entry.licence,
+        "languages": list(entry.languages),
+        "good_for": entry.good_for,
+        "terms": entry.terms,
+        "accepted": catalogue.accepted(entry),
+        **_state(found),
+    }
+
+
+def _installed(model: sources.ModelFolder, size: int) -> dict[str, Any]:
+    return {
+        "id": model.source,
+        "name": model.name,
+        "default": False,
+        "source": model.source,
+        "download": 0,
+        "licence": model.licence,
+        "good_for": model.name,
+        **_state(model, size),
+    }
+
+
+def _state(model: sources.ModelFolder | None, size: int | None = None) -> dict[str, Any]:
+    if model is None:
+        return {"installed": False, "path": "", "bytes": 0}
+    if size is None:
+        size = size_of(model.path)
+    return {"installed": True, "path": str(model.path), "bytes": size}
+
+
+def _pull(args: argparse.Namespace) -> int:
+    entry = catalogue.find(args.name)
+    if entry and not catalogue.accepted(entry):
+        print(entry.terms, file=sys.stderr)
+        if args.accept_licence:
+            catalogue.accept(entry)
+    progress = _Progress()
+    try:
+        model = sources.resolve(args.name, offline=False, progress=progress, cancelled=lambda: False)
+    finally:
+        progress.end()
+    if args.json:
+        _write_json({"name": model.name, "source": model.source, **_state(model)})
+    else:
+        print(f"{model.name} is ready in {model.path}")
+    return 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    entry = catalogue.find(args.name)
+    if entry:
+        row = _described(entry)
+    else:
+        row = next((_installed(m, s) for m, s in model_cache.installed() if args.name == m.source), {})
+    if not row:
+        return _fail(f"{args.name} is not in the list and not on this machine: `gpt-assistant models list`.")
+    if args.json:
+        _write_json(row)
+        return 0
+    for label, value in _info_lines(row):
+        print(f"{label + ':':<12}{value}")
+    return 0
+
+
+def _info_lines(row: dict[str, Any]) -> list[tuple[str, str]]:
+    here = f"{row['path']} ({_megabytes(row['bytes'])})" if row["installed"] else "no"
+    lines = [
+        ("Name", row["name"]),
+        ("From", row["source"]),
+        ("Licence", row["licence"]),
+        ("Languages", ", ".join(row.get("languages", ()))),
+        ("Good for", row["good_for"]),
+        ("Parameters", f"{row['parameters'] / 1e6:.0f} million" if row.get("parameters") else ""),
+        ("Download", _megabytes(row["download"])),
+        ("Here", here),
+        (
+            "Terms",
+            row.get("terms", "") and f"{row['terms']} ({'accepted' if row['accepted'] else 'not accepted'})",
+        ),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def _remove(args: argparse.Namespace) -> int:
+    freed = model_cache.remove(sources.folder_name(args.name)) or model_cache.remove(args.name)
+    if args.json:
+        _write_json({"name": args.name, "freed": freed})
+    elif freed:
+        print(f"{args.name} is removed, {_megabytes(freed)} are free again.")
+    if not freed:
+        return _fail(f"{args.name} is not on this machine: `gpt-assistant models list` shows what is.")
+    return 0
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1e6:,.0f} MB" if count else ""
+
+
+def _write_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+class _Progress:
+    """Shows progress on standard error: one line rewritten on a terminal, else a line each ten per cent."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown = ("", -1)
+
+    def __call__(self, text: str, fraction: float) -> None:
+        percent = f"{fraction:4.0%} " if fraction >= 0 else ""
+        if self._terminal:
+            print(f"\r\033[K{percent}{text}", end="", file=sys.stderr, flush=True)
+        elif (state := (text.split(":", maxsplit=1)[0], int(fraction * 10))) != self._shown:
+            self._shown = state
+            print(f"{percent}{text}", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._terminal:
+            print(file=sys.stderr)

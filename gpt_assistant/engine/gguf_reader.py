@@ -1,0 +1,164 @@
+"""Reads the header of a GGUF file: its metadata and where its tensors lie.
+
+The format is described at https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. The `gguf`
+package has a reader too, but it makes a numpy array of every string: 3.8 s for the default model's
+98,000 tokens and merges, against 0.1 s here, and transformers does it three times over.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_MAGIC = b"GGUF"
+_VERSIONS = (2, 3)
+_STRING, _ARRAY = 8, 9
+_FORMATS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class TensorInfo:
+    """One tensor: its shape in torch's order, its ggml type, and its first byte in the file."""
+
+    name: str
+    shape: tuple[int, ...]
+    ggml_type: int
+    start: int
+    size: int
+
+
+@dataclass(frozen=True)
+class GgufFile:
+    """The header of a GGUF file, and its tensors' raw bytes on demand."""
+
+    path: Path
+    metadata: dict[str, Any]
+    tensors: tuple[TensorInfo, ...]
+
+    @property
+    def architecture(self) -> str:
+        """Return llama.cpp's name of the architecture, e.g. "llama"."""
+        return str(self.metadata["general.architecture"])
+
+    @cached_property
+    def _bytes(self) -> np.memmap[Any, Any]:
+        import numpy as np  # noqa: PLC0415
+
+        return np.memmap(self.path, dtype=np.uint8, mode="r")
+
+    def blocks(self, tensor: TensorInfo) -> np.ndarray[Any, Any]:
+        """Return the tensor's bytes as stored, as uint8 of shape (…, bytes of a row)."""
+        data = self._bytes[tensor.start : tensor.start + tensor.size]
+        return data.reshape(*tensor.shape[:-1], -1)
+
+    def values(self, tensor: TensorInfo) -> np.ndarray[Any, Any]:
+        """Return the tensor as a new float32 array of `tensor.shape`."""
+        import numpy as np  # noqa: PLC0415
+        from gguf import GGMLQuantizationType, dequantize  # noqa: PLC0415
+
+        kind = GGMLQuantizationType(tensor.ggml_type)
+        raw = self.blocks(tensor)
+        if kind in (GGMLQuantizationType.F32, GGMLQuantizationType.F16):
+            raw = raw.view(np.float32 if kind == GGMLQuantizationType.F32 else np.float16)
+        values = dequantize(raw, kind)
+        return np.array(values, dtype=np.float32).reshape(tensor.shape)
+
+
+def read(path: Path) -> GgufFile:
+    """Return the header of the GGUF file at `path`.
+
+    Raises ValueError with one line if it is not such a file, is cut short or is of an unknown version.
+    """
+    with path.open("rb") as file:
+        try:
+            blob = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError as error:
+            raise ValueError(f"{path.name} is empty") from error
+        with blob:
+            try:
+                return _parse(path, blob)
+            except (struct.error, IndexError, UnicodeDecodeError, OverflowError, MemoryError) as error:
+                raise ValueError(f"{path.name} is damaged or cut short") from error
+
+
+def _parse(path: Path, blob: mmap.mmap) -> GgufFile:
+    if blob[:4] != _MAGIC:
+        raise ValueError(f"{path.name} is not a GGUF file")
+    cursor = _Cursor(blob, 4)
+    if (version := cursor.number("I")) not in _VERSIONS:
+        raise ValueError(f"{path.name} is GGUF version {version}, only 2 and 3 can be read")
+    tensor_count, pair_count = cursor.number("Q"), cursor.number("Q")
+    metadata = {cursor.string(): cursor.value(cursor.number("I")) for _ in range(pair_count)}
+    if "general.architecture" not in metadata:
+        raise ValueError(f"{path.name} does not say which architecture it is")
+    table = [cursor.tensor() for _ in range(tensor_count)]
+    alignment = metadata.get("general.alignment", 32)
+    data_start = -(-cursor.position // alignment) * alignment
+    tensors = tuple(_placed(path, entry, data_start) for entry in table)
+    if any(tensor.start + tensor.size > len(blob) for tensor in tensors):
+        raise ValueError(f"{path.name} is cut short")
+    return GgufFile(path, metadata, tensors)
+
+
+def _placed(path: Path, entry: tuple[str, tuple[int, ...], int, int], data_start: int) -> TensorInfo:
+    from gguf import GGML_QUANT_SIZES, GGMLQuantizationType  # noqa: PLC0415
+
+    name, shape, ggml_type, offset = entry
+    try:
+        values, size = GGML_QUANT_SIZES[GGMLQuantizationType(ggml_type)]
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{path.name} has numbers of an unknown format ({ggml_type})") from error
+    return TensorInfo(name, shape, ggml_type, data_start + offset, prod(shape) // values * size)
+
+
+class _Cursor:
+    """Reads one value after the other."""
+
+    def __init__(self, blob: mmap.mmap, position: int) -> None:
+        self._blob = blob
+        self.position = position
+
+    def number(self, code: str) -> Any:
+        (value,) = struct.unpack_from("<" + code, self._blob, self.position)
+        self.position += struct.calcsize("<" + code)
+        return value
+
+    def string(self) -> str:
+        size = self.number("Q")
+        start, self.position = self.position, self.position + size
+        if self.position > len(self._blob):
+            raise IndexError("a string ends after the file")
+        return self._blob[start : self.position].decode()
+
+    def value(self, kind: int) -> Any:
+        if kind == _STRING:
+            return self.string()
+        if kind == _ARRAY:
+            return self._array(self.number("I"), self.number("Q"))
+        if kind not in _FORMATS:
+            raise IndexError(f"a value of the unknown kind {kind}")
+        return self.number(_FORMATS[kind])
+
+    def _array(self, kind: int, count: int) -> list[Any]:
+        if count > len(self._blob):
+            raise IndexError("an array ends after the file")
+        if kind in _FORMATS:
+            code = f"<{count}{_FORMATS[kind]}"
+            values = struct.unpack_from(code, self._blob, self.position)
+            self.position += struct.calcsize(code)
+            return list(values)
+        return [self.value(kind) for _ in range(count)]
+
+    def tensor(self) -> tuple[str, tuple[int, ...], int, int]:
+        name = self.string()
+        sizes = tuple(self.number("Q") for _ in range(self.number("I")))
+        # ggml names the fastest dimension first, torch last.
+        return name, sizes[::-1], self.number("I"), self.number("Q")

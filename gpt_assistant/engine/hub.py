@@ -1,0 +1,85 @@
+"""Run as a process of its own by fetch.py: fetches one repository of the hub into a folder.
+
+Prints "total: BYTES" first and, if it ends with exit code 1, "failed: REASON".
+"""
+
+from __future__ import annotations
+
+import sys
+from fnmatch import fnmatch
+from typing import Any
+
+# Only what a model is loaded from, at the top of the repository: never pickled weights, never code.
+ALLOWED = ("*.safetensors", "*.json", "*.jinja", "*.model", "merges.txt", "vocab.txt", "LICENSE*")
+IGNORED = ("*/*", "consolidated*", "training_args*")
+
+
+def wanted(names_and_sizes: dict[str, int]) -> dict[str, int]:
+    """Return the files of a repository that are fetched, with their sizes in bytes."""
+    return {
+        name: size
+        for name, size in names_and_sizes.items()
+        if any(fnmatch(name, pattern) for pattern in ALLOWED)
+        and not any(fnmatch(name, pattern) for pattern in IGNORED)
+    }
+
+
+def download(repository: str, folder: str) -> None:
+    """Fetch `repository` into `folder`. Raises SystemExit with a reason, or what huggingface_hub raises."""
+    from huggingface_hub import HfApi, snapshot_download  # noqa: PLC0415
+
+    info = HfApi().model_info(repository, files_metadata=True)
+    listed = {file.rfilename: file.size or 0 for file in info.siblings or ()}
+    files = wanted(listed)
+    if not any(name.endswith(".safetensors") for name in files):
+        raise SystemExit(_no_weights(repository, listed))
+    print(f"total: {sum(files.values())}", flush=True)
+    snapshot_download(
+        repository,
+        revision=info.sha,
+        local_dir=folder,
+        allow_patterns=list(ALLOWED),
+        ignore_patterns=list(IGNORED),
+    )
+
+
+def _no_weights(repository: str, listed: dict[str, int]) -> str:
+    if any(name.endswith(".gguf") for name in listed):
+        return f"{repository} has GGUF files only, download one of them and choose that file"
+    if any(name.endswith((".bin", ".pt", ".ckpt", ".pth")) for name in listed):
+        return f"{repository} has only pickled weights, which can run code, choose a model with safetensors"
+    return f"{repository} holds no model weights"
+
+
+def reason(error: Exception, repository: str) -> str:
+    """Return in a few words what an exception of huggingface_hub means."""
+    from huggingface_hub import errors  # noqa: PLC0415
+
+    named: list[tuple[Any, str]] = [
+        (errors.GatedRepoError, f"{repository} asks you to accept its terms on the hub and to log in there"),
+        (errors.RepositoryNotFoundError, f"the hub has no model {repository}, or it is private"),
+        (errors.HFValidationError, f"{repository} is no valid name of a model"),
+        (errors.HfHubHTTPError, "the hub refused"),
+    ]
+    for kind, text in named:
+        if isinstance(error, kind):
+            return text
+    return "the hub could not be reached, check the connection and try again"
+
+
+def main(repository: str, folder: str) -> int:
+    """Return 0, or 1 after printing why not."""
+    try:
+        download(repository, folder)
+    except SystemExit as error:
+        print(f"failed: {error.code}")
+        return 1
+    except Exception as error:
+        print(repr(error))
+        print(f"failed: {reason(error, repository)}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))

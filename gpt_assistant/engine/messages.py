@@ -1,0 +1,124 @@
+"""Requests to the model thread and its replies: frozen and picklable, so they can cross a process.
+
+Every request carries an `id` chosen by the sender; every reply names the request it answers.
+A request ends with exactly one final reply (`final` is true), or with `Failed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import ClassVar
+
+from gpt_assistant.text.context import Context
+from gpt_assistant.text.suggestion import Suggestion
+
+
+class Priority(IntEnum):
+    """Which request the thread advances first; lower goes first."""
+
+    CONTROL = 0
+    COMPLETION = 1
+    SPELLING = 2
+    SENTIMENT = 3
+    TASK = 4
+    IDLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Anything the model thread is asked to do."""
+
+    id: int
+    priority: ClassVar[Priority] = Priority.TASK
+
+
+@dataclass(frozen=True, slots=True)
+class LoadModel(Request):
+    """Load the model `source` (see engine/sources.py) onto `device` ("auto", "cuda", "mps", "cpu")."""
+
+    source: str = "default"
+    device: str = "auto"
+    dtype: str = "auto"
+    threads: int = 0
+    offline: bool = False
+    priority: ClassVar[Priority] = Priority.CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Request):
+    """Complete the text at the caret. A newer one replaces an older one that is not finished."""
+
+    context: Context = field(default_factory=lambda: Context(""))
+    max_words: int = 6
+    max_tokens: int = 0
+    eagerness: int = 50
+    priority: ClassVar[Priority] = Priority.COMPLETION
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Anything the model thread says; `id` is that of the request."""
+
+    id: int
+    final: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Reply):
+    """How far a request is: `fraction` in 0…1, or negative when unknown, and a line to show."""
+
+    fraction: float = -1.0
+    text: str = ""
+    final: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Reply):
+    """The model is ready. `device` is e.g. "cpu" or "cuda:0"; `memory` is in bytes of weights."""
+
+    name: str = ""
+    architecture: str = ""
+    device: str = ""
+    dtype: str = ""
+    parameters: int = 0
+    memory: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged(Reply):
+    """The model went on elsewhere, for `text` (out of memory on the GPU, say). Not a final reply."""
+
+    device: str = ""
+    text: str = ""
+    final: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting(Reply):
+    """The first words of an answer to Complete that is still being made longer."""
+
+    suggestion: Suggestion = field(default_factory=Suggestion)
+    final: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested(Reply):
+    """The answer to Complete, with the milliseconds to the first word and in all."""
+
+    suggestion: Suggestion = field(default_factory=Suggestion)
+    ms_first: float = 0.0
+    ms_total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Reply):
+    """The request raised: `text` is one line for the person, with what to do."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Reply):
+    """The request was cancelled, or a newer one took its place."""

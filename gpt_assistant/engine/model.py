@@ -1,0 +1,249 @@
+"""A language model ready for use: its network, its vocabulary and what to tell the person about both.
+
+Llama-type models on the CPU take the lean path (lean.py), which needs neither the model classes of
+transformers nor, for its speed of loading, their import; everything else takes the plain one
+(network.py). The packed weights are kept beside the model, so that only its first load makes them:
+1.4 s of packing, and 3 s of importing transformers, against 0.1 s of mapping a file.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from gpt_assistant import paths
+from gpt_assistant.engine import dynamic, lean
+from gpt_assistant.engine.job import ModelUnavailable
+from gpt_assistant.engine.model_cache import TOKENIZER_FILES
+from gpt_assistant.engine.network import Network
+from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
+from gpt_assistant.engine.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+PACKED_FILE = "packed-int8-v2.safetensors"
+_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the window and the command line say of a loaded model. `memory` is bytes of weights."""
+
+    name: str
+    architecture: str
+    device: str
+    dtype: str
+    parameters: int
+    memory: int
+    seconds: float = 0.0
+
+
+class LanguageModel:
+    """A causal language model with its vocabulary. Features read through sessions of their own."""
+
+    def __init__(
+        self, network: Network, vocabulary: Vocabulary, description: Description, folder: Path
+    ) -> None:
+        self.network = network
+        self.folder = folder
+        self.vocabulary = vocabulary
+        self.description = description
+        self._sessions: dict[str, Session] = {}
+
+    def session(self, name: str, chunk: int = DEFAULT_CHUNK) -> Session:
+        """Return the session that the feature `name` keeps, made on first use."""
+        if name not in self._sessions:
+            self._sessions[name] = Session(self.network, chunk)
+        return self._sessions[name]
+
+    def forget(self) -> None:
+        """Drop all keys and values, so that nothing read before can be told from what comes next."""
+        self._sessions.clear()
+
+    def warm_up(self) -> None:
+        """Run one small pass, so that the first request does not pay for reading the weights from disk."""
+        cache = self.network.empty_cache()
+        self.network.forward(self.vocabulary.start_ids * 16, cache)
+        self.network.forward(self.vocabulary.start_ids, cache)
+
+    def moved_to_cpu(self) -> LanguageModel:
+        """Return the same model on the CPU, having given the GPU's memory back first."""
+        self._sessions.clear()
+        del self.network
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+        return LanguageModel.load(self.folder, device="cpu")
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, device: str = "auto", dtype: str = "auto", threads: int = 0
+    ) -> LanguageModel:
+        """Load the model in `folder` (config.json, tokenizer, *.safetensors).
+
+        `device` is "auto" (cuda, else mps, else cpu) or one of them; `dtype` "auto", "float32", "bfloat16"
+        or "float16". Raises ModelUnavailable with one line that says what to do.
+        """
+        started = time.perf_counter()
+        set_threads(threads)
+        chosen = choose_device(device)
+        try:
+            config = json.loads((folder / "config.json").read_bytes())
+            if not isinstance(config, dict):
+                raise ValueError("config.json holds no settings")
+            vocabulary = Vocabulary(_tokenizer(folder), int(config.get("vocab_size") or 0))
+            network = _network(folder, config, chosen, dtype, vocabulary)
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+            if isinstance(error, torch.OutOfMemoryError):
+                raise
+            line = str(error).strip().split("\n")[0]
+            raise ModelUnavailable(
+                f"The model in {folder} could not be read ({line}). Remove it and fetch it again."
+            ) from error
+        packed = chosen == "cpu" and dtype == "auto"
+        form = "int8" if packed else str(network.dtype).removeprefix("torch.")
+        description = _describe(folder.name, config, network, chosen, form)
+        description = replace(description, seconds=time.perf_counter() - started)
+        return cls(network, vocabulary, description, folder)
+
+
+def choose_device(wanted: str) -> str:
+    """Return "cuda", "mps" or "cpu". Raises ModelUnavailable if `wanted` is not on this machine."""
+    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wanted == "auto":
+        return next(name for name in ("cuda", "mps", "cpu") if available[name])
+    if not available.get(wanted):
+        raise ModelUnavailable(f'This machine has no device "{wanted}". Set the device to auto or cpu.')
+    return wanted
+
+
+def set_threads(wanted: int) -> None:
+    """Compute with `wanted` threads; 0 leaves a core to the window and takes up to 8.
+
+    Two threads on two cores are a third faster while nothing else runs and ten times slower as soon as
+    something does: they wait for each other at every product (measured: 250 against 3200 ms).
+    """
+    torch.set_num_threads(wanted or min(8, max(1, (os.cpu_count() or 1) - 1)))
+
+
+def _network(
+    folder: Path, config: Mapping[str, Any], device: str, dtype: str, vocabulary: Vocabulary
+) -> Network:
+    shape = lean.Shape.of(config)
+    if device == "cpu" and dtype == "auto" and shape is not None and shape.width % 16 == 0:
+        return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
+    return plain_network(folder, device, dtype)
+
+
+def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
+    """Return the model in `folder` through transformers; packed to 8 bits on the CPU if `dtype` is auto."""
+    from transformers import AutoModelForCausalLM  # noqa: PLC0415 (seconds that the lean path saves)
+    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
+
+    from gpt_assistant.engine.network import TransformersNetwork  # noqa: PLC0415
+    from gpt_assistant.engine.quantize import pack_linear_layers  # noqa: PLC0415
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    automatic = torch.float32 if device == "cpu" else torch.bfloat16
+    model: Any = AutoModelForCausalLM.from_pretrained(
+        folder, dtype=_DTYPES.get(dtype, automatic), use_safetensors=True, local_files_only=True
+    )
+    parameters = int(model.num_parameters())
+    if device == "cpu" and dtype == "auto":
+        pack_linear_layers(model)
+    return TransformersNetwork(model.to(device), parameters)
+
+
+def _packed_weights(folder: Path, shape: lean.Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:
+    """Return the packed weights, from the file beside the model if it is newer than the model."""
+    cached = folder / PACKED_FILE
+    sources = sorted(p for p in folder.glob("*.safetensors") if not p.name.startswith("packed-"))
+    if not sources:
+        raise ValueError("it has no *.safetensors file")
+    if cached.exists() and cached.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
+        try:
+            return load_file(cached)
+        except Exception as error:
+            log.warning("packed weights made again, %s: %s", cached, error)
+    packed = _pack(shape, _Tensors(sources), vocabulary)
+    _store(cached, packed)
+    return packed
+
+
+def _pack(shape: lean.Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
+    """Return the packed weights, smoothed on a text of ours where the kernels for that are to be had."""
+    if not dynamic.available():
+        return lean.pack(shape, weights)
+    text = paths.resource("calibration.txt").read_text(encoding="utf-8")
+    ids = vocabulary.start_ids + vocabulary.encode(text)[: shape.max_positions - 1]
+    packed = lean.pack(shape, lean.smooth(shape, weights, ids))
+    packed[lean.SMOOTHED] = torch.ones(1)
+    return packed
+
+
+class _Tensors(Mapping[str, Tensor]):
+    """The tensors of several safetensors files, read when they are asked for."""
+
+    def __init__(self, files: list[Path]) -> None:
+        opened: list[Any] = [safe_open(file, framework="pt") for file in files]
+        self._file_of = {name: file for file in opened for name in file.keys()}  # noqa: SIM118
+
+    def __getitem__(self, name: str) -> Tensor:
+        tensor: Tensor = self._file_of[name].get_tensor(name)
+        return tensor
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._file_of)
+
+    def __len__(self) -> int:
+        return len(self._file_of)
+
+
+def _store(path: Path, packed: dict[str, Tensor]) -> None:
+    """Write the packed weights whole or not at all; a full disk or a read-only folder only costs time."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        save_file({name: tensor.contiguous() for name, tensor in packed.items()}, part)
+        part.replace(path)
+    except Exception as error:
+        log.warning("packed weights not kept, %s: %s", path, error)
+        part.unlink(missing_ok=True)
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
+    file = folder / "tokenizer.json"
+    if file.exists():
+        try:
+            return Tokenizer.from_file(str(file))
+        except Exception as error:
+            raise ValueError(f"tokenizer.json: {error}") from error
+    if not any((folder / name).exists() for name in TOKENIZER_FILES):
+        raise ValueError("it has no tokenizer")
+    from transformers import AutoTokenizer  # noqa: PLC0415 (only for folders without tokenizer.json)
+
+    slow = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    tokenizer: Tokenizer = slow.backend_tokenizer
+    return tokenizer
+
+
+def _describe(name: str, config: Mapping[str, Any], network: Network, device: str, form: str) -> Description:
+    architectures = config.get("architectures") or [config.get("model_type", "")]
+    return Description(
+        name=name,
+        architecture=str(architectures[0]),
+        device=torch.cuda.get_device_name() if device == "cuda" else device,
+        dtype=form,
+        parameters=network.parameters(),
+        memory=network.memory(),
+    )

@@ -1,0 +1,296 @@
+"""The one model thread: it always advances the request of highest priority by one step.
+
+Every feature is a generator that yields between passes over the weights, so a summary streams on in
+the gaps that typing leaves, and a completion waits for one pass at most. A newer completion replaces
+an older one. An exception ends its own request with one `Failed` reply and nothing else.
+
+`serve` knows neither Qt nor threads: messages come from an inbox and replies go to a callable, and all
+of them can be pickled, so the same loop can run in a spawned process. Nothing heavy is imported before
+the first LoadModel: importing torch and transformers takes seconds and happens on this thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from gpt_assistant.engine.messages import (
+    Cancelled,
+    Complete,
+    DeviceChanged,
+    Failed,
+    Loaded,
+    LoadModel,
+    Progress,
+    Reply,
+    Request,
+    Suggested,
+)
+from gpt_assistant.text.suggestion import Reason, Suggestion
+
+if TYPE_CHECKING:
+    from gpt_assistant.engine.model import LanguageModel
+
+log = logging.getLogger(__name__)
+
+_POLL_SECONDS = 0.05
+_NICENESS = 5
+
+
+class Waiting:
+    """What a step yields when it has nothing to compute yet, only to wait (for a download, say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """End the request `id`; it gets a Cancelled reply unless it is finished."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the loop."""
+
+
+Message = Request | Cancel | Stop
+Step = Reply | Waiting | None
+Steps = Generator[Step, None, Reply]
+Feature = Callable[["LanguageModel", Any], Generator[Any, None, Reply]]
+Features = Mapping[type[Request], Feature]
+
+
+class Inbox(Protocol):
+    """Where messages come from: queue.SimpleQueue, or multiprocessing's."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """Return the next message; raises queue.Empty if none comes in time."""
+        ...
+
+
+@dataclass(slots=True)
+class _Task:
+    request: Request
+    steps: Steps
+    number: int
+    waiting: bool = False
+
+
+@dataclass
+class Loop:
+    """The state of the model thread. `features` is called once, after the heavy imports are due anyway."""
+
+    reply: Callable[[Reply], None]
+    features: Callable[[], Features]
+    model: LanguageModel | None = None
+    _tasks: dict[int, _Task] = field(default_factory=dict)
+    _numbers: Any = field(default_factory=itertools.count)
+    _loaded: Features | None = None
+
+    def serve(self, inbox: Inbox) -> None:
+        """Answer messages from `inbox` until Stop."""
+        while True:
+            for message in self._messages(inbox):
+                if isinstance(message, Stop):
+                    self._end_all()
+                    return
+                self._accept(message)
+            self._advance()
+
+    def _messages(self, inbox: Inbox) -> list[Message]:
+        """Return what has come in; wait for it only while there is nothing to compute."""
+        messages: list[Message] = []
+        idle = all(task.waiting for task in self._tasks.values())
+        with contextlib.suppress(queue.Empty):
+            if idle:
+                messages.append(inbox.get(timeout=_POLL_SECONDS if self._tasks else None))
+            while True:
+                messages.append(inbox.get(block=False))
+        return messages
+
+    def _accept(self, message: Request | Cancel) -> None:
+        if isinstance(message, Cancel):
+            self._cancel(message.id)
+            return
+        if isinstance(message, Complete | LoadModel):
+            for task in list(self._tasks.values()):
+                if type(task.request) is type(message):
+                    self._cancel(task.request.id)
+        self._tasks[message.id] = _Task(message, self._start(message), next(self._numbers))
+
+    def _start(self, request: Request) -> Steps:
+        if isinstance(request, LoadModel):
+            return self._load(request)
+        return self._feature(request)
+
+    def _feature(self, request: Request) -> Steps:
+        yield None
+        if self.model is None or self._loaded is None:
+            if isinstance(request, Complete):
+                return Suggested(request.id, Suggestion("", Reason.NO_MODEL))
+            return Failed(request.id, "No model is loaded yet. Wait for it, or choose one in the settings.")
+        return (yield from self._loaded[type(request)](self.model, request))
+
+    def _cancel(self, identity: int) -> None:
+        if task := self._tasks.pop(identity, None):
+            task.steps.close()
+            self.reply(Cancelled(identity))
+
+    def _end_all(self) -> None:
+        for identity in list(self._tasks):
+            self._cancel(identity)
+
+    def _advance(self) -> None:
+        """Run one step of the most urgent task that has something to compute, and look at those waiting."""
+        ready = sorted(self._tasks.values(), key=lambda t: (t.waiting, t.request.priority, t.number))
+        for task in ready:
+            if task is ready[0] or task.waiting:
+                self._step(task)
+
+    def _step(self, task: _Task) -> None:
+        identity = task.request.id
+        try:
+            step = next(task.steps)
+        except StopIteration as stop:
+            self._tasks.pop(identity, None)
+            self.reply(stop.value)
+        except Exception as error:
+            if _out_of_memory(error) and self._leave_gpu(task):
+                return
+            self._tasks.pop(identity, None)
+            log.warning("request %s failed", task.request, exc_info=True)
+            self.reply(Failed(identity, _one_line(error)))
+        else:
+            task.waiting = isinstance(step, Waiting)
+            if isinstance(step, Reply):
+                self.reply(step)
+
+    def _leave_gpu(self, task: _Task) -> bool:
+        """Free the GPU, load the model on the CPU and begin the task again; False if it was there already."""
+        if self.model is None or self.model.description.device == "cpu":
+            return False
+        identity = task.request.id
+        self.reply(DeviceChanged(identity, "cpu", "The GPU ran out of memory; going on on the CPU."))
+        for other in self._tasks.values():
+            other.steps.close()
+        self.model = self.model.moved_to_cpu()
+        for other in self._tasks.values():
+            other.steps, other.waiting = self._start(other.request), False
+        return True
+
+    def _load(self, request: LoadModel) -> Steps:
+        """Fetch the model on a thread of its own while the old one goes on answering, then load it."""
+        started = time.perf_counter()
+        yield Progress(request.id, -1.0, "Starting the model…")
+        folder = yield from self._resolve(request)
+        yield Progress(request.id, -1.0, "Loading the model…")
+        if self._loaded is None:
+            self._loaded = self.features()
+        model = self._load_onto(request, folder)
+        yield None
+        model.warm_up()
+        self.model = model
+        about = model.description
+        return Loaded(
+            request.id, about.name, about.architecture, about.device, about.dtype, about.parameters,
+            about.memory, time.perf_counter() - started,
+        )  # fmt: skip
+
+    def _load_onto(self, request: LoadModel, folder: Any) -> LanguageModel:
+        from gpt_assistant.engine.model import LanguageModel  # noqa: PLC0415 (imports torch)
+
+        def load(device: str) -> LanguageModel:
+            return LanguageModel.load(folder, device=device, dtype=request.dtype, threads=request.threads)
+
+        try:
+            return load(request.device)
+        except Exception as error:
+            if not _out_of_memory(error):
+                raise
+            text = "The model does not fit the GPU's memory; it runs on the CPU."
+            self.reply(DeviceChanged(request.id, "cpu", text))
+        return load("cpu")
+
+    def _resolve(self, request: LoadModel) -> Generator[Step, None, Any]:
+        from gpt_assistant.engine.sources import resolve  # noqa: PLC0415 (fetching imports a lot)
+
+        notes: queue.SimpleQueue[Progress] = queue.SimpleQueue()
+        outcome: list[Any] = []
+        cancelled = threading.Event()
+
+        def fetch() -> None:
+            try:
+                folder = resolve(
+                    request.source,
+                    offline=request.offline,
+                    progress=lambda text, fraction: notes.put(Progress(request.id, fraction, text)),
+                    cancelled=cancelled.is_set,
+                )
+                outcome.append(folder.path)
+            except BaseException as error:
+                outcome.append(error)
+
+        thread = threading.Thread(target=fetch, name="fetch", daemon=True)
+        thread.start()
+        try:
+            while not outcome:
+                thread.join(0.002)
+                while not notes.empty():
+                    yield notes.get()
+                yield Waiting()
+        finally:
+            cancelled.set()
+        if isinstance(outcome[0], BaseException):
+            raise outcome[0]
+        return outcome[0]
+
+
+class Worker:
+    """The loop on a thread. `reply` is called on that thread."""
+
+    def __init__(self, reply: Callable[[Reply], None], features: Callable[[], Features]) -> None:
+        self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._loop = Loop(reply, features)
+        # A daemon: a download that hangs must not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name="model", daemon=True)
+        self._thread.start()
+
+    def submit(self, message: Message) -> None:
+        """Hand a request, Cancel or Stop to the thread; returns at once."""
+        self._inbox.put(message)
+
+    def stop(self, seconds: float = 2.0) -> bool:
+        """End the thread after its current step; return whether it ended within `seconds`."""
+        self.submit(Stop())
+        self._thread.join(seconds)
+        return not self.running
+
+    @property
+    def running(self) -> bool:
+        """Return whether the thread is alive."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        # On Linux each thread has a niceness of its own: when cores are short, the window goes first.
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        self._loop.serve(self._inbox)
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    return type(error).__name__ == "OutOfMemoryError"
+
+
+def _one_line(error: BaseException) -> str:
+    line = str(error).strip().split("\n", 1)[0]
+    known = type(error).__module__.startswith("gpt_assistant.")
+    return line if known and line else f"{type(error).__name__}: {line}"

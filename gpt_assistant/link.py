@@ -1,0 +1,89 @@
+"""The bridge between the window and the model thread: the only file that knows both Qt and the worker.
+
+Requests go straight into the worker's queue. Replies are emitted as a signal on the worker's thread and
+arrive, through Qt's queued connection, on the window's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gpt_assistant.engine.messages import Cancelled, Failed, Reply, Request
+from gpt_assistant.engine.worker import Cancel, Features, Worker
+
+
+def _features() -> Features:
+    from gpt_assistant.features.registry import features  # noqa: PLC0415 (imports torch)
+
+    return features()
+
+
+class RequestFailed(Exception):  # noqa: N818 (named for what happened)
+    """A request ended with Failed; the text is one line for the person."""
+
+
+class Link(QObject):
+    """Sends requests and emits replies on the thread that it lives on."""
+
+    replied = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[Reply]] = {}
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._worker = Worker(self._arrived.emit, _features)
+
+    def next_id(self) -> int:
+        """Return an id for a new request."""
+        return next(self._ids)
+
+    def submit(self, request: Request) -> int:
+        """Send a request; return its id. Its replies come by `replied`."""
+        self._worker.submit(request)
+        return request.id
+
+    def cancel(self, identity: int) -> None:
+        """End a request; it gets a Cancelled reply unless it is finished."""
+        self._worker.submit(Cancel(identity))
+
+    async def run(self, request: Request) -> Reply:
+        """Send a request and return its final reply, for what the person starts once.
+
+        Cancelling the task ends the request. Raises RequestFailed with one line for the person, and
+        asyncio.CancelledError when something else cancelled the request.
+        """
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting[request.id] = future
+        self.submit(request)
+        try:
+            reply = await future
+        except asyncio.CancelledError:
+            self.cancel(request.id)
+            raise
+        finally:
+            self._waiting.pop(request.id, None)
+        if isinstance(reply, Failed):
+            raise RequestFailed(reply.text)
+        if isinstance(reply, Cancelled):
+            raise asyncio.CancelledError
+        return reply
+
+    def stop(self, seconds: float = 2.0) -> bool:
+        """End the model thread; return whether it ended within `seconds`."""
+        return self._worker.stop(seconds)
+
+    @property
+    def running(self) -> bool:
+        """Return whether the model thread is alive."""
+        return self._worker.running
+
+    def _deliver(self, reply: Reply) -> None:
+        future = self._waiting.get(reply.id)
+        if reply.final and future is not None and not future.done():
+            future.set_result(reply)
+        self.replied.emit(reply)

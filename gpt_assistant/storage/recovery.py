@@ -1,0 +1,92 @@
+"""Unsaved work that an instance left behind when it ended without saving."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_assistant.storage import journal_format as form
+from gpt_assistant.storage.journal import LOCK_SUFFIX, SUFFIX, instances_locked
+from gpt_assistant.storage.locks import FileLock
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LostDocument:
+    """One document as it was when its instance ended."""
+
+    journal: Path
+    meta: form.Meta
+    text: str
+
+    @property
+    def file_changed(self) -> bool:
+        """Return whether the file on disk is no longer the one this work began from."""
+        if not self.meta.path or not self.meta.saved_digest:
+            return False
+        try:
+            return digest(Path(self.meta.path).read_bytes()) != self.meta.saved_digest
+        except OSError:
+            return True
+
+
+class LostWork:
+    """The documents of instances that have ended; holding it keeps them from other instances."""
+
+    def __init__(self, root: Path) -> None:
+        self._locks: list[FileLock] = []
+        self.documents: tuple[LostDocument, ...] = ()
+        if root.is_dir():
+            with instances_locked(root):
+                folders = [
+                    folder for lock in sorted(root.glob("*-*" + LOCK_SUFFIX)) for folder in self._claim(lock)
+                ]
+            self.documents = tuple(document for folder in folders for document in _documents(folder))
+
+    def _claim(self, path: Path) -> list[Path]:
+        lock, folder = FileLock(path), path.with_suffix("")
+        if not lock.acquire():
+            return []
+        if not any(folder.glob("*" + SUFFIX)):
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.remove()
+            return []
+        self._locks.append(lock)
+        return [folder]
+
+    def forget(self, document: LostDocument) -> None:
+        """Delete one document's journal: it is safe elsewhere, or not wanted."""
+        with contextlib.suppress(OSError):
+            document.journal.unlink()
+        self.documents = tuple(other for other in self.documents if other is not document)
+
+    def release(self) -> None:
+        """Leave what is not forgotten for the next start; tidy away folders that are empty."""
+        for lock in self._locks:
+            folder = lock.path.with_suffix("")
+            if any(folder.glob("*" + SUFFIX)):
+                lock.release()
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                lock.remove()
+        self._locks = []
+
+
+def _documents(folder: Path) -> list[LostDocument]:
+    found = []
+    for path in folder.glob("*" + SUFFIX):
+        try:
+            found.append(LostDocument(path, *form.read(path.read_bytes())))
+        except (OSError, ValueError) as error:
+            log.warning("journal left alone, %s: %s", path, error)
+    return sorted(found, key=lambda document: document.meta.changed)
+
+
+def digest(data: bytes) -> str:
+    """Return a fingerprint of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

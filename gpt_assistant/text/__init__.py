@@ -1,0 +1,1 @@
+"""Pure text logic: contexts, suggestions, word units and offsets. Standard library only."""

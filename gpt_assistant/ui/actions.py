@@ -1,0 +1,122 @@
+"""All actions in one table: the menus, the shortcuts and their explanations come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+Standard = QKeySequence.StandardKey
+MENUS = ("&File", "&Edit", "&View", "&Document", "&Tools", "&Help")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action. `name` is stable; `keys` are shortcuts, standard ones where the system has them."""
+
+    name: str
+    menu: str
+    text: str
+    tip: str
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    checkable: bool = False
+    separated: bool = False  # a line above it in the menu
+
+
+SPECS = (
+    Spec("new", "&File", "&New", "Start an empty document", (Standard.New, "Ctrl+T")),
+    Spec("open", "&File", "&Open…", "Open a file", (Standard.Open,)),
+    Spec("save", "&File", "&Save", "Write the document to its file", (Standard.Save,), separated=True),
+    Spec("save_as", "&File", "Save &as…", "Write it to another file", ("Ctrl+Shift+S",)),
+    Spec("save_all", "&File", "Save a&ll", "Write every changed document", ("Ctrl+Alt+S",)),
+    Spec("reload", "&File", "&Reload from disk", "Read the file again"),
+    Spec("close", "&File", "&Close", "Close this document", ("Ctrl+W", Standard.Close), separated=True),
+    Spec("quit", "&File", "&Quit", "Close the window", ("Ctrl+Q",)),
+    Spec("undo", "&Edit", "&Undo", "Take the last change back", (Standard.Undo,)),
+    Spec("redo", "&Edit", "&Redo", "Make it again", (Standard.Redo, "Ctrl+Y")),
+    Spec("cut", "&Edit", "Cu&t", "Move the selection to the clipboard", (Standard.Cut,), separated=True),
+    Spec("copy", "&Edit", "&Copy", "Copy the selection", (Standard.Copy,)),
+    Spec("paste", "&Edit", "&Paste", "Insert the clipboard", (Standard.Paste,)),
+    Spec("select_all", "&Edit", "Select &all", "Select the whole text", (Standard.SelectAll,)),
+    Spec("find", "&Edit", "&Find…", "Search this document", (Standard.Find,), separated=True),
+    Spec("replace", "&Edit", "R&eplace…", "Search and replace", ("Ctrl+H", "Ctrl+Alt+F")),
+    Spec("find_next", "&Edit", "Find &next", "Go to the next match", ("F3", "Ctrl+G")),
+    Spec("find_previous", "&Edit", "Find pre&vious", "Go to the one before", ("Shift+F3", "Ctrl+Shift+G")),
+    Spec("settings", "&Edit", "&Settings…", "Change how the program behaves", ("Ctrl+,",), separated=True),
+    Spec("zoom_in", "&View", "Zoom &in", "Larger text", (Standard.ZoomIn, "Ctrl+=")),
+    Spec("zoom_out", "&View", "Zoom &out", "Smaller text", (Standard.ZoomOut,)),
+    Spec("zoom_reset", "&View", "&Normal size", "The size in the settings", ("Ctrl+0",)),
+    Spec("wrap", "&View", "&Wrap long lines", "Break lines at the edge", ("Alt+Z",), True, True),
+    Spec("theme_system", "&View", "&System theme", "Follow the desktop", (), True, True),
+    Spec("theme_light", "&View", "&Light theme", "Dark text on a light page", (), True),
+    Spec("theme_dark", "&View", "&Dark theme", "Light text on a dark page", (), True),
+    Spec("full_screen", "&View", "&Full screen", "Only the text", ("F11",), True, True),
+    Spec("next_tab", "&Document", "&Next document", "The tab to the right", ("Ctrl+Tab", "Ctrl+PgDown")),
+    Spec(
+        "previous_tab",
+        "&Document",
+        "&Previous document",
+        "The tab to the left",
+        ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
+    ),
+    Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
+    Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
+    Spec("about", "&Help", "&About GPT Assistant", "Version and licences"),
+)
+
+
+class ActionsTable(QObject):
+    """The actions of one window, by name, in the menus named by their specs."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.specs: list[Spec] = []
+        self._actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {title: window.menuBar().addMenu(title) for title in MENUS}
+
+    def add(self, spec: Spec, run: Callable[..., object]) -> QAction:
+        """Add one action: to its menu, and to the window so that its keys work in full screen too."""
+        action = QAction(spec.text, self._window, checkable=spec.checkable)
+        action.setShortcuts(_sequences(spec.keys))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{spec.tip} ({keys})" if keys else spec.tip)
+        action.setStatusTip("")
+        if spec.name in ("about", "settings", "quit"):
+            action.setMenuRole(_ROLES[spec.name])
+        if spec.checkable:
+            action.triggered.connect(run)
+        else:
+            action.triggered.connect(lambda _checked=False: run())
+        if spec.separated:
+            self.menus[spec.menu].addSeparator()
+        self.menus[spec.menu].addAction(action)
+        self._window.addAction(action)
+        self.specs.append(spec)
+        self._actions[spec.name] = action
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._actions
+
+
+_ROLES = {
+    "about": QAction.MenuRole.AboutRole,
+    "settings": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+
+
+def _sequences(keys: tuple[str | QKeySequence.StandardKey, ...]) -> list[QKeySequence]:
+    """Return the shortcuts, each once: a standard key may stand for one that is also named."""
+    found: list[QKeySequence] = []
+    for key in keys:
+        group = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
+        found += [sequence for sequence in group if sequence not in found]
+    return found

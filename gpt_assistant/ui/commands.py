@@ -1,0 +1,183 @@
+"""What each action of the table does, and the menus that are made when they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup, QCursor
+from PySide6.QtWidgets import QMenu
+
+from gpt_assistant.storage.textfile import describe_encoding, describe_newline
+from gpt_assistant.ui.about import AboutDialog
+from gpt_assistant.ui.actions import SPECS
+from gpt_assistant.ui.document import Document
+from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.settings_dialog import open_settings
+
+if TYPE_CHECKING:
+    from gpt_assistant.ui.window import MainWindow
+
+ENCODINGS = (
+    ("utf-8", False),
+    ("utf-8", True),
+    ("utf-16-le", True),
+    ("utf-16-be", True),
+    ("cp1252", False),
+    ("cp1250", False),
+    ("cp1251", False),
+    ("cp932", False),
+    ("gb18030", False),
+)
+NEWLINES = (("\n", "LF: Linux, macOS"), ("\r\n", "CRLF: Windows"), ("\r", "CR: old Macs"))
+
+
+def connect_actions(window: MainWindow) -> None:
+    """Fill the window's table of actions."""
+    runs = {**_file_actions(window), **_edit_actions(window), **_view_actions(window)}
+    for spec in SPECS:
+        window.actions_table.add(spec, runs[spec.name])
+    _group_themes(window)
+    _add_recent_menu(window)
+    tick_settings(window)
+
+
+def _with_document(window: MainWindow, run: Callable[[Document], object]) -> Callable[[], None]:
+    def act() -> None:
+        if (document := window.current_document()) is not None:
+            run(document)
+
+    return act
+
+
+def _with_editor(window: MainWindow, run: Callable[[Editor], object]) -> Callable[[], None]:
+    return _with_document(window, lambda document: run(document.editor))
+
+
+def _file_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
+    files = window.files
+    return {
+        "new": window.new_document,
+        "open": files.ask_open,
+        "save": _with_document(window, files.save),
+        "save_as": _with_document(window, files.save_as),
+        "save_all": lambda: files.save_all(window.documents()),
+        "reload": _with_document(window, files.reload),
+        "close": _with_document(window, window.close_document),
+        "quit": window.close,
+        "next_tab": lambda: window.step_tab(1),
+        "previous_tab": lambda: window.step_tab(-1),
+        "about": lambda: AboutDialog(window).open(),
+    }
+
+
+def _edit_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
+    find = window.find_bar
+    return {
+        "undo": _with_editor(window, lambda editor: editor.undo()),
+        "redo": _with_editor(window, lambda editor: editor.redo()),
+        "cut": _with_editor(window, lambda editor: editor.cut()),
+        "copy": _with_editor(window, lambda editor: editor.copy()),
+        "paste": _with_editor(window, lambda editor: editor.paste()),
+        "select_all": _with_editor(window, lambda editor: editor.selectAll()),
+        "find": _with_editor(window, find.open_bar),
+        "replace": _with_editor(window, lambda editor: find.open_bar(editor, replace=True)),
+        "find_next": _with_editor(window, lambda editor: find.find_next()),
+        "find_previous": _with_editor(window, lambda editor: find.find_previous()),
+        "settings": lambda: open_settings(window.store, window),
+    }
+
+
+def _view_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
+    def change(**values: object) -> None:
+        try:
+            window.store.change(**values)
+        except OSError as error:
+            window.status.show_problem(str(error))
+
+    return {
+        "zoom_in": _with_editor(window, lambda editor: editor.zoom_in()),
+        "zoom_out": _with_editor(window, lambda editor: editor.zoom_out()),
+        "zoom_reset": _with_editor(window, lambda editor: editor.zoom_reset()),
+        "wrap": lambda on: change(line_wrap=on),
+        "theme_system": lambda _on: change(theme="system"),
+        "theme_light": lambda _on: change(theme="light"),
+        "theme_dark": lambda _on: change(theme="dark"),
+        "full_screen": lambda on: set_full_screen(window, on),
+        "complete": lambda on: change(completion=on),
+        "reload_model": window.retry_model.emit,
+    }
+
+
+def set_full_screen(window: MainWindow, on: bool) -> None:
+    """Show only the text and the status bar, on the whole screen; the keys go on working."""
+    window.menuBar().setVisible(not on)
+    window.tabs.tabBar().setVisible(not on)
+    if on:
+        window.showFullScreen()
+    else:
+        window.showNormal()
+
+
+def _group_themes(window: MainWindow) -> None:
+    group = QActionGroup(window)
+    for name in ("system", "light", "dark"):
+        group.addAction(window.actions_table[f"theme_{name}"])
+
+
+def tick_settings(window: MainWindow) -> None:
+    """Tick the actions that are on in the settings."""
+    table, settings = window.actions_table, window.store.current
+    table["wrap"].setChecked(settings.line_wrap)
+    table["complete"].setChecked(settings.completion)
+    table[f"theme_{settings.theme}"].setChecked(True)
+
+
+def _add_recent_menu(window: MainWindow) -> None:
+    menu = QMenu("Open &recent", window)
+    window.actions_table.menus["&File"].insertMenu(window.actions_table["save"], menu)
+    menu.aboutToShow.connect(lambda: _fill_recent(window, menu))
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    recent = window.recent.paths()
+    names = [path.name for path in recent]
+    for path in recent:
+        name = path.name if names.count(path.name) == 1 else f"{path.name} ({path.parent.name})"
+        action = menu.addAction(name.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _checked=False, path=path: window.open_path(path))
+    if not recent:
+        menu.addAction("None yet").setEnabled(False)
+        return
+    menu.addSeparator()
+    menu.addAction("&Clear").triggered.connect(lambda _checked=False: window.recent.clear())
+
+
+def show_format_menu(window: MainWindow, which: str) -> QMenu | None:
+    """Open the menu of encodings or of line ends; the choice counts from the next save on."""
+    document = window.current_document()
+    if document is None:
+        return None
+    menu = QMenu(window)
+    if which == "newline":
+        for newline, text in NEWLINES:
+            change = partial(document.set_format, newline=newline)
+            _add_choice(menu, text, document.file.newline == newline, change)
+    else:
+        for encoding, bom in ENCODINGS:
+            chosen = (document.file.encoding, document.file.bom) == (encoding, bom)
+            text = f"Save as {describe_encoding(encoding, bom)}"
+            _add_choice(menu, text, chosen, partial(document.set_format, encoding=encoding, bom=bom))
+    menu.setAccessibleName(describe_newline(document.file.newline) if which == "newline" else "Encoding")
+    menu.popup(QCursor.pos())
+    return menu
+
+
+def _add_choice(menu: QMenu, text: str, chosen: bool, change: Callable[[], None]) -> None:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda _checked=False: change())

@@ -1,0 +1,233 @@
+"""Light and dark: two palettes and one style sheet, following the system or the setting, at once.
+
+The grey of suggestions (`PlaceholderText`) has a contrast of at least 4:1 on the page in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from gpt_assistant import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a theme, as #rrggbb."""
+
+    window: str
+    page: str
+    text: str
+    muted: str
+    ghost: str
+    line: str
+    hover: str
+    accent: str
+    on_accent: str
+    selection: str
+    warning: str
+    match: str
+
+
+LIGHT = Colours(
+    window="#f3f3f1",
+    page="#fdfdfc",
+    text="#22252a",
+    muted="#656a73",
+    ghost="#7b818b",
+    line="#dededa",
+    hover="#e7e7e4",
+    accent="#2b66c9",
+    on_accent="#ffffff",
+    selection="#cfe0fb",
+    warning="#a63a1d",
+    match="#ffe9a8",
+)
+DARK = Colours(
+    window="#1b1c1f",
+    page="#222327",
+    text="#dfe1e5",
+    muted="#9a9fa8",
+    ghost="#868c96",
+    line="#35373c",
+    hover="#2e3035",
+    accent="#6ea3f5",
+    on_accent="#10131a",
+    selection="#2f4a78",
+    warning="#f0927a",
+    match="#5c4d16",
+)
+
+
+def colours(dark: bool) -> Colours:
+    """Return the colours in use, stronger where the system asks for high contrast."""
+    chosen = DARK if dark else LIGHT
+    if not _high_contrast():
+        return chosen
+    strong = "#ffffff" if dark else "#000000"
+    return replace(chosen, text=strong, muted=strong, line=strong, ghost="#b4b9c2" if dark else "#4d525a")
+
+
+def _high_contrast() -> bool:
+    hints = QApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if accessibility is None:
+        return False
+    return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+class Theme(QObject):
+    """Dresses the application; one per process."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = "system"
+        self._listeners: list[Callable[[Colours], None]] = []
+        self.current = LIGHT
+        if QApplication.style().name() != "fusion":
+            QApplication.setStyle(QStyleFactory.create("Fusion"))
+        QApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+
+    @property
+    def dark(self) -> bool:
+        """Return whether the dark palette is in use."""
+        if self._choice != "system":
+            return self._choice == "dark"
+        return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def subscribe(self, listener: Callable[[Colours], None]) -> None:
+        """Call `listener` with the colours now and at every change."""
+        self._listeners.append(listener)
+        listener(self.current)
+
+    def apply(self, choice: str) -> None:
+        """Use "light", "dark" or "system"."""
+        self._choice = choice
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.current = colours(self.dark)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette(self.current))
+            application.setStyleSheet(style_sheet(self.current))
+        for listener in self._listeners:
+            listener(self.current)
+
+
+def palette(c: Colours) -> QPalette:
+    """Return the palette of `c`."""
+    role = QPalette.ColorRole
+    result = QPalette(QColor(c.window))
+    for each, colour in {
+        role.Window: c.window,
+        role.WindowText: c.text,
+        role.Base: c.page,
+        role.AlternateBase: c.window,
+        role.Text: c.text,
+        role.PlaceholderText: c.ghost,
+        role.Button: c.window,
+        role.ButtonText: c.text,
+        role.BrightText: c.warning,
+        role.ToolTipBase: c.page,
+        role.ToolTipText: c.text,
+        role.Highlight: c.selection,
+        role.HighlightedText: c.text,
+        role.Link: c.accent,
+        role.LinkVisited: c.accent,
+        role.Accent: c.accent,
+        role.Mid: c.line,
+    }.items():
+        result.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, each, QColor(c.ghost))
+    return result
+
+
+def _tick(c: Colours) -> str:
+    return _icon("check-dark" if c.on_accent == DARK.on_accent else "check-light")
+
+
+def _icon(name: str) -> str:
+    return paths.resource(f"icons/{name}.svg").as_posix()
+
+
+def style_sheet(c: Colours) -> str:
+    """Return the style sheet of `c`: flat controls, thin lines, room around things."""
+    return f"""
+QMainWindow, QDialog {{ background: {c.window}; }}
+QPlainTextEdit#editor {{ background: {c.page}; border: none; }}
+QMenuBar {{ background: {c.window}; padding: 2px 4px; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 5px; background: transparent; }}
+QMenuBar::item:selected {{ background: {c.hover}; }}
+QMenu {{ background: {c.page}; border: 1px solid {c.line}; padding: 5px; }}
+QMenu::item {{ padding: 5px 26px 5px 28px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {c.hover}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {c.ghost}; }}
+QMenu::separator {{ height: 1px; background: {c.line}; margin: 5px 8px; }}
+QMenu::indicator {{ left: 5px; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
+QTabBar {{ background: {c.window}; qproperty-drawBase: 0; }}
+QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 7px 12px; border: none;
+    border-bottom: 2px solid transparent; min-width: 60px; max-width: 240px; }}
+QTabBar::tab:hover {{ color: {c.text}; background: {c.hover}; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QStatusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel, QStatusBar QToolButton {{ color: {c.muted}; padding: 1px 4px; }}
+QStatusBar QLabel#problem {{ color: {c.warning}; }}
+QFrame#notice, QWidget#findBar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
+QLabel#muted {{ color: {c.muted}; }}
+QLabel#warning {{ color: {c.warning}; }}
+QLabel#title {{ font-size: 15pt; font-weight: 600; }}
+QLabel#group {{ font-weight: 600; padding: 10px 0 0 0; }}
+QToolButton#closeTab {{ color: {c.muted}; padding: 0; min-width: 18px; min-height: 18px; }}
+QPushButton {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px; padding: 5px 13px; }}
+QPushButton:hover {{ background: {c.hover}; }}
+QPushButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
+QPushButton:default:focus {{ border: 1px solid {c.text}; }}
+QPushButton:disabled {{ color: {c.ghost}; background: {c.hover}; border: 1px solid {c.line}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 3px 7px; }}
+QToolButton:hover {{ background: {c.hover}; }}
+QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QToolButton:checked {{ background: {c.selection}; border: 1px solid {c.accent}; }}
+QCheckBox::indicator, QListView::indicator, QMenu::indicator {{ width: 15px; height: 15px;
+    border: 1px solid {c.muted}; border-radius: 4px; background: {c.page}; }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border: 1px solid {c.accent}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QMenu::indicator:checked {{
+    background: {c.accent}; border: 1px solid {c.accent}; image: url({_tick(c)}); }}
+QMenu::indicator:exclusive {{ border-radius: 7px; }}
+QComboBox, QSpinBox {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px;
+    padding: 4px 4px 4px 8px; min-height: 16px; }}
+QComboBox:focus, QSpinBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url({_icon("down")}); width: 12px; height: 12px; }}
+QSpinBox::up-arrow {{ image: url({_icon("up")}); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; background: transparent; }}
+QComboBox QAbstractItemView {{ background: {c.page}; border: 1px solid {c.line}; outline: none;
+    selection-background-color: {c.selection}; selection-color: {c.text}; }}
+QLineEdit {{ background: {c.page};
+    border: 1px solid {c.line}; border-radius: 6px; padding: 4px 7px; selection-color: {c.text};
+    selection-background-color: {c.selection}; }}
+QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+QLineEdit[invalid="true"] {{ border: 1px solid {c.warning}; }}
+QListWidget {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px; padding: 3px; }}
+QListWidget::item {{ padding: 5px; border-radius: 4px; }}
+QListWidget::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+QToolTip {{ background: {c.page}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 28px;
+    min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {c.ghost}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: transparent; border: none; width: 0; height: 0; }}
+"""

@@ -1,0 +1,395 @@
+"""The main window: documents in tabs, the menus, the find bar and the status bar.
+
+It knows nothing of models. What completes the text listens to `editor_added` and
+`current_editor_changed`, and speaks through `status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from gpt_assistant import paths
+from gpt_assistant.settings import Settings, SettingsStore
+from gpt_assistant.storage.recovery import LostDocument
+from gpt_assistant.storage.session import RecentFiles
+from gpt_assistant.ui.actions import ActionsTable
+from gpt_assistant.ui.commands import connect_actions, show_format_menu, tick_settings
+from gpt_assistant.ui.document import Document, dropped_files, same_file
+from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.files import FileCommands
+from gpt_assistant.ui.find import FindBar
+from gpt_assistant.ui.restoring import Restoring, start_journal
+from gpt_assistant.ui.statusbar import StatusBar
+from gpt_assistant.ui.theme import Theme
+from gpt_assistant.ui.watcher import FileWatcher
+from gpt_assistant.ui.widgets import tool_button
+
+_LARGE = 8_000_000
+FIRST_HINT = "{accept} takes the grey text, {word} one word of it, {dismiss} hides it."
+
+
+class MainWindow(QMainWindow):
+    """One editor window. Call `start` to restore the session and open files, then `show`."""
+
+    editor_added = Signal(object)
+    editor_removed = Signal(object)
+    current_editor_changed = Signal(object)
+    closing = Signal()
+    retry_model = Signal()
+    _journal_problem = Signal(str)
+
+    def __init__(self, store: SettingsStore, data_folder: Path | None = None) -> None:
+        super().__init__()
+        self.store = store
+        self._data = data_folder or paths.data_folder()
+        self._ended = self._asking = self._logging_out = False
+        self.setWindowTitle("GPT Assistant")
+        self.setAcceptDrops(True)
+        self.resize(980, 720)
+        self.setMinimumSize(320, 220)
+        self._build()
+        self._journal_problem.connect(self.status.show_problem)
+        self.journal = start_journal(self._data / "journal", self._journal_problem.emit)
+        self.recent = RecentFiles(self._data / "recent.json", store.current.recent_limit)
+        self.files = FileCommands(self)
+        self.restoring = Restoring(self, self._data)
+        self.watcher = FileWatcher(self._file_changed, self)
+        self.actions_table = ActionsTable(self)
+        connect_actions(self)
+        self._settings = store.current
+        self.theme = Theme(self)
+        self.theme.subscribe(lambda colours: self.find_bar.set_match_colour(colours.match))
+        self.theme.apply(store.current.theme)
+        self._forget_settings = store.subscribe(self._apply_settings)
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setMovable(True)
+        self.tabs.setAccessibleName("Documents")
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.currentChanged.connect(self._current_changed)
+        self.find_bar = FindBar(self)
+        centre = QWidget(self)
+        rows = QVBoxLayout(centre)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.tabs, 1)
+        rows.addWidget(self.find_bar)
+        self.setCentralWidget(centre)
+        self.status = StatusBar(self)
+        self.status.format_clicked.connect(lambda which: show_format_menu(self, which))
+        self.setStatusBar(self.status)
+        self._count_timer = QTimer(self, singleShot=True, interval=120)
+        self._count_timer.timeout.connect(self._show_count)
+
+    # -- starting ----------------------------------------------------------------------------------
+
+    def start(self, files: Sequence[Path] = ()) -> None:
+        """Restore the last session, open `files`, offer lost work, and have a document in any case."""
+        self.restoring.restore_window()
+        if self.store.current.restore_session:
+            self.restoring.restore_documents()
+        for path in files:
+            self.open_path(path, create=True)
+        if not self.documents():
+            self.new_document()
+        if self.restoring.first_start:
+            keys = self.store.current
+            self.status.show_hint(
+                FIRST_HINT.format(accept=keys.key_accept, word=keys.key_accept_word, dismiss=keys.key_dismiss)
+            )
+        self.restoring.offer_lost_work(self._data / "journal")
+
+    # -- documents ---------------------------------------------------------------------------------
+
+    def documents(self) -> list[Document]:
+        """Return the open documents in the order of their tabs."""
+        return [self._at(index) for index in range(self.tabs.count())]
+
+    def _at(self, index: int) -> Document:
+        document = self.tabs.widget(index)
+        assert isinstance(document, Document)
+        return document
+
+    def editors(self) -> list[Editor]:
+        """Return the editors of all documents."""
+        return [document.editor for document in self.documents()]
+
+    def current_document(self) -> Document | None:
+        """Return the document in front."""
+        document = self.tabs.currentWidget()
+        return document if isinstance(document, Document) else None
+
+    def current_editor(self) -> Editor | None:
+        """Return the editor in front."""
+        document = self.current_document()
+        return document.editor if document else None
+
+    def new_document(self) -> Document:
+        """Add an empty document and show it."""
+        taken = {document.title for document in self.documents()}
+        names = ["Untitled", *(f"Untitled {number}" for number in range(2, len(taken) + 3))]
+        document = Document(
+            self.store.current, self.journal, next(name for name in names if name not in taken)
+        )
+        self._add(document)
+        return document
+
+    def open_path(self, path: Path, index: int = -1, create: bool = False) -> Document | None:
+        """Show the file, in a new tab unless it is open; returns None, having said why, if it cannot.
+
+        With `index` the tab goes there and stays in the background; with `create` a file that does
+        not exist yet becomes an empty document of that name.
+        """
+        path = Path(path).absolute()
+        if (known := self._find_document(path)) is not None:
+            self.show_document(known)
+            return known
+        document = Document(self.store.current, self.journal, path.name)
+        try:
+            if create and not path.exists() and path.parent.is_dir():
+                document.path = path
+            else:
+                self._load(document, path)
+        except OSError as error:
+            document.drop_journal()
+            document.deleteLater()
+            self.recent.remove(path)
+            self.status.show_problem(str(error), lambda: self.open_path(path))
+            return None
+        pristine = self.current_document()
+        self._add(document, index)
+        if index < 0 and pristine is not None and pristine.pristine:
+            self._remove(pristine)
+        self.recent.add(path)
+        return document
+
+    def _load(self, document: Document, path: Path) -> None:
+        """Load, saying so when it takes a while: Qt lays out some 8 MB a second."""
+        large = path.stat().st_size > _LARGE if path.exists() else False
+        if large:
+            self.status.show_progress(f"Opening {path.name}…")
+            self.status.repaint()
+        try:
+            document.load(path)
+        finally:
+            if large:
+                self.status.show_progress("", 1.0)
+
+    def show_lost(self, lost: LostDocument) -> None:
+        """Show work that a crash interrupted, in its file's tab if that is open and unchanged."""
+        known = self._find_document(Path(lost.meta.path)) if lost.meta.path else None
+        if known is not None and not known.modified:
+            known.restore(lost)
+            self.show_document(known)
+            return
+        before = self.current_document()
+        document = Document(self.store.current, self.journal, lost.meta.title)
+        document.restore(lost)
+        self._add(document)
+        if before is not None and before.pristine:
+            self._remove(before)
+
+    def _find_document(self, path: Path) -> Document | None:
+        for document in self.documents():
+            if document.path is not None and (
+                document.path == path or (path.exists() and same_file(document.path, path))
+            ):
+                return document
+        return None
+
+    def _add(self, document: Document, index: int = -1) -> None:
+        document.changed.connect(lambda: self._show_state(document))
+        document.problem.connect(self.status.show_problem)
+        document.files_dropped.connect(self.files.open_all)
+        document.counter.changed.connect(self._count_timer.start)
+        document.editor.selectionChanged.connect(self._count_timer.start)
+        document.editor.undoAvailable.connect(lambda _: self._update_actions())
+        document.editor.redoAvailable.connect(lambda _: self._update_actions())
+        document.editor.copyAvailable.connect(lambda _: self._update_actions())
+        place = self.tabs.insertTab(index, document, "")
+        close = tool_button("✕", "Close (Ctrl+W)", lambda: self.close_document(document), self)
+        close.setObjectName("closeTab")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
+        self.editor_added.emit(document.editor)
+        if index < 0:
+            self.tabs.setCurrentIndex(place)
+            document.editor.setFocus()
+        self._show_state(document)
+        self._watch_files()
+
+    def show_document(self, document: Document) -> None:
+        """Bring `document` to the front."""
+        self.tabs.setCurrentWidget(document)
+
+    def close_document(self, document: Document | None) -> None:
+        """Close one document, asking first if it has unsaved work."""
+        if document is not None:
+            self.files.ask_to_close([document], lambda may: self._close_one(document) if may else None)
+
+    def _close_one(self, document: Document) -> None:
+        self._remove(document)
+        if not self.tabs.count():
+            self.new_document()
+
+    def _remove(self, document: Document) -> None:
+        document.drop_journal()
+        self.editor_removed.emit(document.editor)
+        self.tabs.removeTab(self.tabs.indexOf(document))
+        document.deleteLater()
+        self._watch_files()
+
+    def step_tab(self, step: int) -> None:
+        """Show the document `step` tabs further on, round and round."""
+        if count := self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % count)
+
+    def document_saved(self, document: Document) -> None:
+        """Note that `document` was written to its file."""
+        if document.path is not None:
+            self.recent.add(document.path)
+        self._watch_files()
+
+    # -- files changed by others -------------------------------------------------------------------
+
+    def _watch_files(self) -> None:
+        self.watcher.watch(document.path for document in self.documents() if document.path is not None)
+
+    def _file_changed(self, path: Path) -> None:
+        for document in self.documents():
+            if document.path == path:
+                document.check_disk_soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the files again when the writer comes back: not every file system can be watched."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            for document in self.documents():
+                document.check_disk_soon()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _current_changed(self, _index: int) -> None:
+        document = self.current_document()
+        self.find_bar.set_editor(document.editor if document else None)
+        if document is not None:
+            self._show_state(document)
+            if not self.find_bar.isVisible():
+                document.editor.setFocus()
+        self._show_count()
+        self.current_editor_changed.emit(self.current_editor())
+
+    def _show_state(self, document: Document) -> None:
+        index = self.tabs.indexOf(document)
+        if index < 0:
+            return
+        title = document.title.replace("&", "&&")
+        self.tabs.setTabText(index, f"{title} •" if document.modified else title)
+        self.tabs.setTabToolTip(index, str(document.path or "Not saved yet"))
+        if document is self.current_document():
+            self.setWindowTitle(f"{document.title}[*] — GPT Assistant")
+            self.setWindowModified(document.modified)
+            self.status.show_format(document.file.label, document.file.newline_label)
+            self._update_actions()
+
+    def _show_count(self) -> None:
+        if (document := self.current_document()) is not None:
+            cursor = document.editor.textCursor()
+            selected = document.counter.of_selection(cursor) if cursor.hasSelection() else None
+            self.status.show_count(document.counter.total, selected)
+
+    def _update_actions(self) -> None:
+        document = self.current_document()
+        if document is None:
+            return
+        editor, table = document.editor, self.actions_table
+        selected = editor.textCursor().hasSelection()
+        table["undo"].setEnabled(editor.document().isUndoAvailable())
+        table["redo"].setEnabled(editor.document().isRedoAvailable())
+        table["cut"].setEnabled(selected and not editor.isReadOnly())
+        table["copy"].setEnabled(selected)
+        table["reload"].setEnabled(document.path is not None)
+
+    def _apply_settings(self, settings: Settings) -> None:
+        self.recent.limit = settings.recent_limit
+        self.theme.apply(settings.theme)
+        tick_settings(self)
+        for document in self.documents():
+            document.apply_settings(settings)
+
+    # -- dropped files -----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files anywhere on the window."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the files dropped."""
+        self.files.open_all(dropped_files(event))
+        event.acceptProposedAction()
+
+    # -- ending ------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when nothing is unsaved; otherwise stay open and ask."""
+        if self._ended:
+            event.accept()
+        elif self._logging_out:
+            self._end(keep_work=True)
+            event.accept()
+        elif not any(document.unsaved for document in self.documents()):
+            self._end(keep_work=False)
+            event.accept()
+        else:
+            event.ignore()
+            if not self._asking:
+                self._asking = True
+                self.files.ask_to_close(self.documents(), self._close_answered)
+
+    def _close_answered(self, may_close: bool) -> None:
+        self._asking = False
+        if may_close:
+            self._end(keep_work=False)
+            self.close()
+
+    def keep_work(self) -> None:
+        """The desktop session is about to end: write everything down, and do not ask when it does."""
+        self._logging_out = True
+        QTimer.singleShot(60_000, self, self._stays)  # another program may have called the logout off
+        for document in self.documents():
+            document.flush_journal()
+        if self.journal is not None:
+            self.journal.flush()
+        self.restoring.save()
+
+    def _stays(self) -> None:
+        self._logging_out = False
+
+    def end_keeping_work(self) -> None:
+        """Close at once; unsaved work stays in the journal and is offered at the next start."""
+        if not self._ended:
+            self._end(keep_work=True)
+        self.close()
+
+    def _end(self, keep_work: bool) -> None:
+        self._ended = True
+        self.find_bar.close_bar()
+        self._forget_settings()
+        self.restoring.save()
+        for document in self.documents():
+            if keep_work and document.unsaved:
+                document.stop_journal()
+            else:
+                document.drop_journal()
+        if self.journal is not None:
+            self.journal.close()
+        self.restoring.release()
+        self.closing.emit()  # last: who hears it may wait for the model thread
