@@ -26,6 +26,7 @@ from gpt_assistant.text.context import Context
 
 _SHORT_WORDS, _LONG_WORDS = 100, 100_000
 _TYPED_CHARACTERS = 240
+WINDOW_KEYS = 150
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--peer", choices=PEERS, action="append", default=[], help="compare with another engine"
     )
+    parser.add_argument("--window", action="store_true", help="also key to screen, in the real window")
     parser.add_argument("--random-weights", action="store_true", help="only speed, with weights made up")
     parser.add_argument("--config", choices=sorted(CONFIGS), default="smollm2-135m", help="their sizes")
 
@@ -100,6 +102,11 @@ def _real(args: argparse.Namespace, settings: Settings) -> Figures:
         _say(f"typing in a document of {words} words")
         figures[name] = _typing(model, settings, text, words, args.characters)
     figures["peak_memory_mb"] = peak_memory_mb()
+    if args.window:
+        figures["window"] = {
+            name: _window(settings, words)
+            for name, words in (("short_document", _SHORT_WORDS), ("long_document", _LONG_WORDS))
+        }
     peers: Figures = {}
     for peer in args.peer:
         _say(f"the same work in {peer}")
@@ -120,6 +127,19 @@ def _cold_start(settings: Settings) -> float:
     started = time.perf_counter()
     subprocess.run([*command, "Thank you very mu"], capture_output=True, check=True)
     return round(time.perf_counter() - started, 2)
+
+
+def _window(settings: Settings, words: int) -> Figures:
+    """Return what bench_window measures in a document of `words` words, in a process of its own, for Qt."""
+    _say(f"keys in the window, in a document of {words} words")
+    command = [sys.executable, "-m", "gpt_assistant.commands.bench_window", "--json", "--words", str(words)]
+    command += ["--model", settings.model, "--device", settings.device, "--threads", str(settings.threads)]
+    command += ["--keys", str(WINDOW_KEYS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"error": done.stderr.strip().split("\n")[-1]}
+    found: Figures = json.loads(done.stdout)
+    return found
 
 
 def _text(path: Path | None) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from gpt_assistant.commands.bench import table
+from gpt_assistant.commands.bench import _window, table
 from gpt_assistant.commands.measure.statistics import alternating, percentiles
 from gpt_assistant.commands.measure.typist import type_text
 from gpt_assistant.engine.messages import Suggested
+from gpt_assistant.settings import Settings
 from gpt_assistant.text.suggestion import Suggestion
 
 
@@ -94,6 +95,20 @@ def test_the_real_model_with_a_peer(default_model: Path, tmp_path: Path) -> None
     assert figures["peers"]["transformers"]["decode_ratio"] > 0
     assert set(figures["long_document"]["first_word_ms"]) == {"p50", "p90", "p99"}
     assert 0 < figures["speed"]["bandwidth_share"] < 5
+
+
+def test_the_window_is_measured_in_a_process_of_its_own(
+    default_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a model nothing is typed, and the line that says why is passed on."""
+    figures = _window(Settings(model="/nonexistent"), 10)
+    assert "/nonexistent" in str(figures["error"])
+    assert "\n" not in str(figures["error"])
+    monkeypatch.setattr("gpt_assistant.commands.bench.WINDOW_KEYS", 8)
+    figures = _window(Settings(), 10)
+    assert figures["words"] == 10
+    assert figures["glyph"]["n"] == 8
+    assert figures["glyph"]["p50"] > 0
 
 
 def test_a_missing_peer_is_one_line(default_model: Path) -> None:
