@@ -17,6 +17,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 import torch
+from torch import Tensor
 
 from gpt_assistant.engine.session import Path, Session
 from gpt_assistant.engine.vocabulary import Vocabulary
@@ -39,7 +40,8 @@ class Healed:
 class Branch:
     """A continuation: its tokens, the bytes they add behind the caret, and what is left to spell.
 
-    `log_p` is log p of the tokens; `parts` those of each token, in the same order.
+    `log_p` is log p of the tokens; `parts` those of each token, in the same order; `added` how many of
+    them add anything.
     """
 
     path: Path = ()
@@ -47,6 +49,7 @@ class Branch:
     remainder: bytes = b""
     log_p: float = 0.0
     parts: tuple[float, ...] = ()
+    added: int = 0
 
 
 def split_tail(text: str) -> int:
@@ -70,9 +73,15 @@ def children(vocabulary: Vocabulary, session: Session, branch: Branch, count: in
     probabilities are those of the model, not normalised over what is allowed.
     """
     log_p = session.log_probabilities(branch.path)
-    ids = None
-    if branch.remainder:
-        ids = torch.from_numpy(vocabulary.spelling(branch.remainder))
+    ids = torch.from_numpy(vocabulary.spelling(branch.remainder)) if branch.remainder else None
+    return _best(vocabulary, branch, log_p, ids, count)
+
+
+def _best(
+    vocabulary: Vocabulary, branch: Branch, log_p: Tensor, ids: Tensor | None, count: int
+) -> list[Branch]:
+    """Return `branch` with each of the `count` likeliest of `ids`, of all tokens for None."""
+    if ids is not None:
         log_p = log_p[ids]
     best = log_p.topk(min(count, len(log_p)))
     chosen = best.indices if ids is None else ids[best.indices]
@@ -90,10 +99,13 @@ def spell(
     Their probabilities are given that it is spelt: divided by the mass of all spellings, which is exact
     for single tokens and counts those in several tokens as far as they matter.
     """
-    spelt = children(vocabulary, session, Branch(remainder=remainder), len(vocabulary.spelling(remainder)))
-    whole = [branch for branch in spelt if not branch.remainder]
-    partial = [branch for branch in spelt if branch.remainder]
-    mass = sum(math.exp(branch.log_p) for branch in whole)
+    # A single space begins 30,000 tokens: their mass is one sum, and only the likeliest become branches.
+    root, log_p = Branch(remainder=remainder), session.log_probabilities()
+    covering = torch.from_numpy(vocabulary.covering(remainder))
+    partial_ids = torch.from_numpy(vocabulary.beginning(remainder))
+    whole = _best(vocabulary, root, log_p, covering, count)
+    partial = _best(vocabulary, root, log_p, partial_ids, len(partial_ids))
+    mass = float(log_p[covering].exp().sum())
     for _ in range(_SPELLING_ROUNDS):
         partial = [branch for branch in partial if math.exp(branch.log_p) > _LEAST_SHARE * mass]
         partial = sorted(partial, key=lambda branch: -branch.log_p)[:count]
@@ -118,6 +130,7 @@ def extended(branch: Branch, token: int, spelt: bytes, log_p: float) -> Branch:
         remainder=left[len(spelt) :],
         log_p=branch.log_p + log_p,
         parts=(*branch.parts, log_p),
+        added=branch.added + (len(spelt) > len(left)),
     )
 
 

@@ -10,8 +10,12 @@ One scale for a whole product is spoilt by a few large activations. Two things k
 SmoothQuant (Xiao et al. 2023) moves scale from the columns of the activations into the weights, through
 the normalisation before them; and the first token of a text, whose activations are hundreds of times
 the others', is read alone. KL to float32, default model: 0.004 nats a token for 8-bit weights alone,
-0.009 with this in the projections behind a normalisation. In the down projections it would be 0.04 to
-0.10, with or without smoothing, so they keep float activations. α = 0.8: 0.5 gives 0.016, 0.65 0.012.
+0.009 with this in the projections behind a normalisation. α = 0.8: 0.5 gives 0.016, 0.65 0.012.
+
+In the other products one rounding would cost 0.02 (the vocabulary) to 0.10 (down), smoothed or not. There
+what the rounding left over is rounded and multiplied as well, which is as good as float activations: with
+it everywhere else KL stays at 0.009 where a token is made. Measured on an AVX-512 core for the vocabulary:
+2 ms for one row and for four, against 4 and 14 with float activations.
 """
 
 from __future__ import annotations
@@ -42,13 +46,18 @@ def smoothing(largest: Tensor, weight: Tensor) -> Tensor:
 
 
 class DynamicMatrix:
-    """A matrix (n, k) of int8 weights with scales (n,), ready to be multiplied by rounded activations."""
+    """A matrix (n, k) of int8 weights with scales (n,), ready to be multiplied by rounded activations.
 
-    def __init__(self, packed: Tensor, scale: Tensor) -> None:
-        self.bytes = packed.numel() + 4 * scale.numel()
+    With `twice` the product of what the rounding left over is added.
+    """
+
+    def __init__(self, packed: Tensor, scale: Tensor, *, twice: bool = False) -> None:
+        self.twice = twice
         with warnings.catch_warnings():
-            # torch means to move these types to another package; the pinned version has them.
+            # torch means to move these types to another package; the pinned version has them, and says
+            # so once in a process: here, and not when the first product is rounded.
             warnings.simplefilter("ignore")
+            torch.quantize_per_tensor_dynamic(torch.zeros(1, 1), torch.quint8, True)
             zeros = torch.zeros(len(scale), dtype=torch.long)
             weight = torch._make_per_channel_quantized_tensor(packed, scale.double(), zeros, 0)
             self._prepacked: Any = torch.ops.quantized.linear_prepack(weight, None)
@@ -57,4 +66,7 @@ class DynamicMatrix:
         """Return x (rows, k) times the transpose of the matrix: float32 (rows, n)."""
         # Half the range of an activation is left unused: AVX2 adds pairs of products in 16 bits.
         out: Tensor = torch.ops.quantized.linear_dynamic(x, self._prepacked, True)
+        if self.twice:
+            rounded = torch.quantize_per_tensor_dynamic(x, torch.quint8, True).dequantize()
+            out += torch.ops.quantized.linear_dynamic(x - rounded, self._prepacked, True)
         return out

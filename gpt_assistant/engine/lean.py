@@ -20,7 +20,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from gpt_assistant.engine import dynamic
+from gpt_assistant.engine import blocks, dynamic
+from gpt_assistant.engine.blocks import BlockMatrix
 from gpt_assistant.engine.dynamic import DynamicMatrix
 from gpt_assistant.engine.network import Branching, Cache
 from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype, quantize_rows
@@ -28,13 +29,14 @@ from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype, 
 _MODEL_TYPES = frozenset({"llama", "mistral", "qwen2", "qwen3"})
 _INITIAL_CAPACITY = 640
 SMOOTHED = "smoothed"
+_NOT_WEIGHTS = (".scale", ".blocks", ".block_scales", SMOOTHED)  # or the same ones again
 _SOURCES = {
     "qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"),
     "gate_up": ("mlp.gate_proj", "mlp.up_proj"),
 }
 _NORM_BEFORE = {"qkv": "input_layernorm", "gate_up": "post_attention_layernorm"}
 
-Matrix = PackedMatrix | DynamicMatrix
+Matrix = PackedMatrix | DynamicMatrix | BlockMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class LeanNetwork:
         self._parameters = _count(weights)
         self._embedding = weights["embedding"]
         self._norm = weights["norm"]
-        self._head = PackedMatrix(aligned(weights["head"]), weights["head.scale"], wide)
+        self._head = _matrix(weights, "head", self.smoothed, wide, twice=True)
         self._layers = [_layer(weights, f"{i}.", self.smoothed, wide) for i in range(shape.layers)]
         # Set while packing: called with a layer's number, the name of a matrix and what goes into it.
         self.observe: Callable[[int, str, Tensor], None] | None = None
@@ -182,8 +184,8 @@ class LeanNetwork:
             place = _Place(start, self._cos[at], self._sin[at], self._mask(start, count, branching))
             x = self._embedding[list(ids)].float()
             for i, layer in enumerate(self._layers):
-                x = x + self._attend(layer, x, place, cache.keys[i], cache.values[i])
-                x = x + self._feed(layer, x)
+                x += self._attend(layer, x, place, cache.keys[i], cache.values[i])
+                x += self._feed(layer, x)
             x = functional.rms_norm(x[-keep:], (self.shape.width,), self._norm, self.shape.epsilon)
             cache.length = start + count
             return self._head.product(x)
@@ -279,20 +281,8 @@ def smooth(shape: Shape, weights: Mapping[str, Tensor], calibration: Sequence[in
     `calibration` are the tokens of a text; what the model computes does not change, only how it is split
     between the normalisations and the matrices behind them.
     """
-    largest: dict[tuple[int, str], Tensor] = {}
-
-    def observe(layer: int, name: str, x: Tensor) -> None:
-        if len(x) > 1:  # the first token is read alone, here as later
-            seen = x.abs().amax(0)
-            largest[layer, name] = torch.maximum(largest.get((layer, name), seen), seen)
-
-    network = LeanNetwork(shape, pack(shape, weights))
-    network.observe = observe
-    cache = network.empty_cache()
-    network.forward(calibration[:1], cache)
-    network.forward(calibration[1:], cache)
     changed: dict[str, Tensor] = {}
-    for (layer, name), seen in largest.items():
+    for (layer, name), seen in _largest_inputs(shape, weights, calibration).items():
         at = f"model.layers.{layer}."
         norm = f"{at}{_NORM_BEFORE[name]}.weight"
         sources = [f"{at}{source}.weight" for source in _SOURCES[name]]
@@ -302,34 +292,57 @@ def smooth(shape: Shape, weights: Mapping[str, Tensor], calibration: Sequence[in
     return {name: changed[name] if name in changed else weights[name] for name in weights}
 
 
+def _largest_inputs(
+    shape: Shape, weights: Mapping[str, Tensor], calibration: Sequence[int]
+) -> dict[tuple[int, str], Tensor]:
+    """Return the largest magnitude of each input of the matrices behind a normalisation, on a text."""
+    largest: dict[tuple[int, str], Tensor] = {}
+
+    def observe(layer: int, name: str, x: Tensor) -> None:
+        seen = x.abs().amax(0)
+        largest[layer, name] = torch.maximum(largest.get((layer, name), seen), seen)
+
+    network = LeanNetwork(shape, pack(shape, weights))
+    cache = network.empty_cache()
+    network.forward(calibration[:1], cache)  # the first token is read alone, here as later
+    network.observe = observe
+    network.forward(calibration[1:], cache)
+    return largest
+
+
 def _count(weights: Mapping[str, Tensor]) -> int:
     """Return how many parameters the packed weights stand for; an embedding that is the head counts once."""
     tied = weights["embedding"].numel() if "head.own" not in weights else 0
-    extra = sum(t.numel() for name, t in weights.items() if name.endswith(".scale") or name == SMOOTHED)
+    extra = sum(t.numel() for name, t in weights.items() if name.endswith(_NOT_WEIGHTS))
     return sum(t.numel() for t in weights.values()) - extra - tied
 
 
-def _layer(weights: Mapping[str, Tensor], at: str, smoothed: bool, wide: torch.dtype) -> Layer:
-    def matrix(name: str) -> Matrix:
-        packed, scale = weights[f"{at}{name}"], weights[f"{at}{name}.scale"]
-        return (
-            DynamicMatrix(packed, scale)
-            if smoothed and name in _SOURCES
-            else PackedMatrix(aligned(packed), scale, wide)
-        )
+def _matrix(
+    weights: Mapping[str, Tensor], name: str, rounded: bool, wide: torch.dtype, *, twice: bool = False
+) -> Matrix:
+    """Return a matrix whose activations are `rounded`, or that is multiplied in floats."""
+    packed, scale = weights[name], weights[f"{name}.scale"]
+    found: Matrix = (
+        DynamicMatrix(packed, scale, twice=twice) if rounded else PackedMatrix(aligned(packed), scale, wide)
+    )
+    if f"{name}.blocks" in weights:
+        return blocks.matrix(weights[f"{name}.blocks"], weights[f"{name}.block_scales"], found)
+    return found
 
+
+def _layer(weights: Mapping[str, Tensor], at: str, smoothed: bool, wide: torch.dtype) -> Layer:
     return Layer(
         number=int(at.removesuffix(".")),
         attention_norm=weights[f"{at}attention_norm"],
-        qkv=matrix("qkv"),
+        qkv=_matrix(weights, f"{at}qkv", smoothed, wide),
         qkv_bias=weights.get(f"{at}qkv.bias"),
         query_norm=weights.get(f"{at}q_norm"),
         key_norm=weights.get(f"{at}k_norm"),
-        output=matrix("output"),
+        output=_matrix(weights, f"{at}output", smoothed, wide, twice=True),
         output_bias=weights.get(f"{at}output.bias"),
         feed_norm=weights[f"{at}feed_norm"],
-        gate_up=matrix("gate_up"),
-        down=matrix("down"),
+        gate_up=_matrix(weights, f"{at}gate_up", smoothed, wide),
+        down=_matrix(weights, f"{at}down", smoothed, wide, twice=True),
     )
 
 

@@ -24,16 +24,16 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from gpt_assistant import paths
-from gpt_assistant.engine import dynamic, lean
+from gpt_assistant.engine import blocks, dynamic, lean
 from gpt_assistant.engine.job import ModelUnavailable
-from gpt_assistant.engine.model_cache import TOKENIZER_FILES
+from gpt_assistant.engine.model_cache import TOKENIZER_FILES, read_record
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
 from gpt_assistant.engine.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
-PACKED_FILE = "packed-int8-v2.safetensors"
+PACKED_FILE = "packed-v3.safetensors"
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -177,6 +177,7 @@ def _packed_weights(folder: Path, shape: lean.Shape, vocabulary: Vocabulary) -> 
         except Exception as error:
             log.warning("packed weights made again, %s: %s", cached, error)
     packed = _pack(shape, _Tensors(sources), vocabulary)
+    packed |= _blocks(folder, shape)
     _store(cached, packed)
     return packed
 
@@ -190,6 +191,18 @@ def _pack(shape: lean.Shape, weights: Mapping[str, Tensor], vocabulary: Vocabula
     packed = lean.pack(shape, lean.smooth(shape, weights, ids))
     packed[lean.SMOOTHED] = torch.ones(1)
     return packed
+
+
+def _blocks(folder: Path, shape: lean.Shape) -> dict[str, Tensor]:
+    """Return the 4-bit blocks of the GGUF file that the model was made from, if it is still there."""
+    record = read_record(folder)
+    if record is None or not record.gguf or not (gguf := folder / record.gguf).is_file():
+        return {}
+    try:
+        return dict(blocks.read(gguf, shape.layers))
+    except (OSError, ValueError) as error:
+        log.warning("blocks not used, %s: %s", gguf, error)
+        return {}
 
 
 class _Tensors(Mapping[str, Tensor]):
@@ -216,6 +229,9 @@ def _store(path: Path, packed: dict[str, Tensor]) -> None:
     try:
         save_file({name: tensor.contiguous() for name, tensor in packed.items()}, part)
         part.replace(path)
+        for other in path.parent.glob("packed-*.safetensors"):  # of earlier versions
+            if other != path:
+                other.unlink()
     except Exception as error:
         log.warning("packed weights not kept, %s: %s", path, error)
         part.unlink(missing_ok=True)

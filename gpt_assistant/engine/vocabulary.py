@@ -63,7 +63,7 @@ class Vocabulary:
         """Return the ids that begin to spell `remainder`: they start with it, or it starts with them."""
         found = self._remembered.get(remainder)
         if found is None:
-            found = np.concatenate([self._starting_with(remainder), *self._proper_prefixes(remainder)])
+            found = np.concatenate([self.covering(remainder), self.beginning(remainder)])
             self._remembered[remainder] = found
             if len(self._remembered) > _REMEMBERED_PREFIXES:
                 self._remembered.popitem(last=False)
@@ -71,19 +71,21 @@ class Vocabulary:
             self._remembered.move_to_end(remainder)
         return found
 
-    def _starting_with(self, prefix: bytes) -> Ids:
+    def covering(self, prefix: bytes) -> Ids:
+        """Return the ids of the tokens that start with `prefix`."""
         low = bisect_left(self._sorted, prefix)
         high = bisect_left(self._sorted, _successor(prefix), lo=low)
         return self._sorted_ids[low:high]
 
-    def _proper_prefixes(self, remainder: bytes) -> list[Ids]:
-        found = []
+    def beginning(self, remainder: bytes) -> Ids:
+        """Return the ids of the tokens that `remainder` starts with, and goes on behind."""
+        found = [self._sorted_ids[:0]]
         for length in range(1, len(remainder)):
             prefix = remainder[:length]
             low = bisect_left(self._sorted, prefix)
             high = bisect_left(self._sorted, prefix + b"\0", lo=low)
             found.append(self._sorted_ids[low:high])
-        return found
+        return np.concatenate(found)
 
     def _start_ids(self) -> list[int]:
         """Return what a text begins with: what the tokenizer itself puts first, else a separator."""

@@ -1,8 +1,10 @@
-"""The same tokens in other engines, in turns with ours: ratios within one run, for machines are noisy."""
+"""The same tokens in other engines, in turns with ours: ratios within one run, for machines are noisy.
+
+Every engine gets as many threads as ours has.
+"""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -116,4 +118,4 @@ def _peer(name: str, model: LanguageModel, work: Workload) -> Peer:
     found = sorted(model.folder.glob("*.gguf"))
     if not found:
         raise PeerMissing("This model was not made from a GGUF file, so llama.cpp has nothing to read.")
-    return LlamaCpp(found[0], work, os.cpu_count() or 1)
+    return LlamaCpp(found[0], work, torch.get_num_threads())
