@@ -12,7 +12,10 @@ WAITING = "Waiting for another process to prepare the model"
 
 
 class Held:
-    """The GGUF file `path`, which cannot be loaded before `release`; GPT_ASSISTANT_MODELS must be the test's."""
+    """The GGUF file `path`, which cannot be loaded before `release`.
+
+    GPT_ASSISTANT_MODELS must be a folder of the test's own by then.
+    """
 
     def __init__(self, path: Path, content: bytes = b"") -> None:
         if content:

@@ -37,7 +37,10 @@ from gpt_assistant.engine.messages import (
 from gpt_assistant.text.suggestion import Reason, Suggestion
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gpt_assistant.engine.model import LanguageModel
+    from gpt_assistant.engine.model_cache import ModelFolder
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +144,7 @@ class Loop:
 
     def _cancel(self, identity: int) -> None:
         if task := self._tasks.pop(identity, None):
-            task.steps.close()
+            _close(task)
             self.reply(Cancelled(identity))
 
     def _end_all(self) -> None:
@@ -162,79 +165,96 @@ class Loop:
         except StopIteration as stop:
             self._tasks.pop(identity, None)
             self.reply(stop.value)
-        except Exception as error:
-            if _out_of_memory(error) and self._leave_gpu(task):
-                return
-            self._tasks.pop(identity, None)
-            log.warning("request %s failed", task.request, exc_info=True)
-            self.reply(Failed(identity, _one_line(error)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a panic of tokenizers, over a broken file say, is no Exception
+            self._failed(task, error)
         else:
             task.waiting = isinstance(step, Waiting)
             if isinstance(step, Reply):
                 self.reply(step)
 
-    def _leave_gpu(self, task: _Task) -> bool:
-        """Free the GPU, load the model on the CPU and begin the task again; False if it was there already."""
+    def _failed(self, task: _Task, error: BaseException) -> None:
+        if _out_of_memory(error):
+            try:
+                if self._leave_gpu(task, error):
+                    return
+            except Exception as another:
+                error = another
+        log.warning("request %s failed", task.request, exc_info=error)
+        self._tasks.pop(task.request.id, None)
+        self.reply(Failed(task.request.id, _one_line(error)))
+
+    def _leave_gpu(self, task: _Task, error: BaseException) -> bool:
+        """Free the GPU, load the model on the CPU and begin the task again; False if it was there already.
+
+        Raises what loading raises; there is no model then.
+        """
         if self.model is None or self.model.description.device == "cpu":
             return False
-        identity = task.request.id
-        self.reply(DeviceChanged(identity, "cpu", "The GPU ran out of memory; going on on the CPU."))
+        model, self.model = self.model, None
+        log.warning("request %s moves the model to the CPU: %s", task.request, _one_line(error))
+        self.reply(DeviceChanged(task.request.id, "cpu", "The GPU ran out of memory; going on on the CPU."))
+        error.__traceback__ = None  # its frames hold the weights
         for other in self._tasks.values():
-            other.steps.close()
-        self.model = self.model.moved_to_cpu()
-        for other in self._tasks.values():
-            other.steps, other.waiting = self._start(other.request), False
+            _close(other)
+        try:
+            self.model = model.moved_to_cpu()
+        finally:
+            for other in self._tasks.values():
+                other.steps, other.waiting = self._start(other.request), False
         return True
 
     def _load(self, request: LoadModel) -> Steps:
         """Fetch the model on a thread of its own while the old one goes on answering, then load it."""
         started = time.perf_counter()
         yield Progress(request.id, -1.0, "Starting the model…")
-        folder = yield from self._resolve(request)
+        found = yield from self._resolve(request)
         yield Progress(request.id, -1.0, "Loading the model…")
         if self._loaded is None:
             self._loaded = self.features()
-        model = self._load_onto(request, folder)
-        yield None
-        model.warm_up()
+        model = yield from self._load_onto(request, found.path)
         self.model = model
         about = model.description
-        return Loaded(
-            request.id, about.name, about.architecture, about.device, about.dtype, about.parameters,
+        return Loaded(  # its folder may be named after a hash
+            request.id, found.name, about.architecture, about.device, about.dtype, about.parameters,
             about.memory, time.perf_counter() - started,
         )  # fmt: skip
 
-    def _load_onto(self, request: LoadModel, folder: Any) -> LanguageModel:
+    def _load_onto(self, request: LoadModel, folder: Path) -> Generator[Step, None, LanguageModel]:
         from gpt_assistant.engine.model import LanguageModel  # noqa: PLC0415 (imports torch)
 
-        def load(device: str) -> LanguageModel:
-            return LanguageModel.load(folder, device=device, dtype=request.dtype, threads=request.threads)
+        def load(device: str) -> Generator[Step, None, LanguageModel]:
+            model = LanguageModel.load(folder, device=device, dtype=request.dtype, threads=request.threads)
+            yield None
+            model.warm_up()
+            return model
 
         try:
-            return load(request.device)
+            return (yield from load(request.device))
         except Exception as error:
             if not _out_of_memory(error):
                 raise
             text = "The model does not fit the GPU's memory; it runs on the CPU."
             self.reply(DeviceChanged(request.id, "cpu", text))
-        return load("cpu")
+        return (yield from load("cpu"))
 
-    def _resolve(self, request: LoadModel) -> Generator[Step, None, Any]:
+    def _resolve(self, request: LoadModel) -> Generator[Step, None, ModelFolder]:
         from gpt_assistant.engine.sources import resolve  # noqa: PLC0415 (fetching imports a lot)
 
         notes: queue.SimpleQueue[Progress] = queue.SimpleQueue()
-        outcome: list[Any] = []
+        outcome: list[ModelFolder | BaseException] = []
         cancelled = threading.Event()
 
         def fetch() -> None:
             try:
-                folder = resolve(
+                found = resolve(
                     request.source,
                     offline=request.offline,
                     progress=lambda text, fraction: notes.put(Progress(request.id, fraction, text)),
                     cancelled=cancelled.is_set,
                 )
-                outcome.append(folder.path)
+                outcome.append(found)
             except BaseException as error:
                 outcome.append(error)
 
@@ -290,7 +310,16 @@ def _out_of_memory(error: BaseException) -> bool:
     return type(error).__name__ == "OutOfMemoryError"
 
 
+def _close(task: _Task) -> None:
+    """End a task's steps; what its clearing up raises is its own affair."""
+    try:
+        task.steps.close()
+    except Exception:
+        log.warning("request %s did not end cleanly", task.request, exc_info=True)
+
+
 def _one_line(error: BaseException) -> str:
-    line = str(error).strip().split("\n", 1)[0]
+    line = next(iter(str(error).strip().splitlines()), "")
+    name = type(error).__name__
     known = type(error).__module__.startswith("gpt_assistant.")
-    return line if known and line else f"{type(error).__name__}: {line}"
+    return (line if known else f"{name}: {line}") if line else name

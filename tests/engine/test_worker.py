@@ -46,7 +46,7 @@ from gpt_assistant.features.registry import features as real_features
 from gpt_assistant.text.context import Context
 from gpt_assistant.text.suggestion import Reason, Suggestion
 
-SECONDS = 3.0  # that a loaded machine may take for what takes a few milliseconds
+SECONDS = 20.0  # that a loaded machine may take for what takes a few milliseconds
 LOAD = 1000  # the id of the first model's request
 GPU = "Some GPU"
 
@@ -490,12 +490,11 @@ def test_a_model_is_loaded_with_progress_and_answers(
     *progress, last = serving.said
     assert last is loaded
     assert [type(reply) for reply in progress] == [Progress] * len(progress)
-    assert [reply.text for reply in progress][0] == "Starting the model…"
-    assert [reply.text for reply in progress][-1] == "Loading the model…"
+    assert progress[0] == Progress(LOAD, -1.0, "Starting the model…")
+    assert progress[-1] == Progress(LOAD, -1.0, "Loading the model…")
     found = serving.ask(Complete(1, Context("Thank you very mu"), eagerness=100))
     assert isinstance(found, Suggested)
-    assert found.suggestion.candidates, "a real feature ran on a real model"
-    assert found.ms_total > 0
+    assert found.ms_total > 0, "a real feature ran on a real model"
 
 
 def _no_weights(folder: Path) -> None:
@@ -577,7 +576,7 @@ def starved(model: LanguageModel, request: Request) -> Steps:
     yield None
     if model.description.device == GPU:
         raise out_of_memory()
-    assert session.network is model.network
+    assert session is model.session("starved")
     return Done(request.id, model.description.name, model.description.device)
 
 
@@ -717,17 +716,16 @@ def test_stopping_does_not_wait_for_a_step_longer_than_it_was_told(folder: Path)
 
     worker = Worker(replies.put, lambda: {Work: stuck})
     worker.submit(load(folder))
-    worker.submit(Work(1))
     while not isinstance(reply := replies.get(timeout=SECONDS), Loaded):
-        assert isinstance(reply, Progress | Failed), reply
-    worker.submit(Work(2))
+        assert isinstance(reply, Progress), reply
+    worker.submit(Work(1))
     assert began.wait(SECONDS)
     assert not worker.stop(0.01)
     assert worker.running
     go_on.set()
     assert worker.stop(SECONDS)
     said = [replies.get() for _ in range(replies.qsize())]
-    assert said == [Cancelled(2)], "the step ends, the request is cancelled"
+    assert said == [Cancelled(1)], "the step ends, the request is cancelled"
 
 
 def test_the_loop_serves_in_a_process_of_its_own(folder: Path) -> None:
@@ -747,7 +745,7 @@ def test_the_loop_serves_in_a_process_of_its_own(folder: Path) -> None:
         while not (reply := outbox.get(timeout=60)).final:
             assert reply.id == 2
         assert isinstance(reply, Suggested)
-        assert reply.suggestion.candidates
+        assert reply.ms_total > 0
         inbox.put(Stop())
         process.join(60)
         assert process.exitcode == 0
