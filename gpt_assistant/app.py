@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,11 +21,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gpt_assistant import __version__, paths
-from gpt_assistant.engine.messages import DeviceChanged, Failed, Loaded, LoadModel, Progress, Reply
+from gpt_assistant.engine.messages import DeviceChanged, Failed, Forget, Loaded, LoadModel, Progress, Reply
 from gpt_assistant.link import Link
 from gpt_assistant.settings import Settings, SettingsStore
+from gpt_assistant.storage.phrasefile import own_phrases
 from gpt_assistant.ui.assistant import Assistant
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.garbage import GarbageCollection
 from gpt_assistant.ui.shutdown import OutsideEnd
 from gpt_assistant.ui.window import MainWindow
 
@@ -57,6 +60,8 @@ class Application(QObject):
     def start(self, files: Sequence[Path] = ()) -> None:
         """Show the window, then load the model."""
         sys.setswitchinterval(_SWITCH_SECONDS)
+        collection = GarbageCollection(self)
+        self.window.closing.connect(collection.stop)
         self.window.start(files)
         self.window.show()
         QTimer.singleShot(_HEAD_START_MS, self, self.load_model)
@@ -77,6 +82,7 @@ class Application(QObject):
             self._attach(editor)
         self.window.editor_added.connect(self._attach)
         self.window.retry_model.connect(self.load_model)
+        self.window.forget_learnt.connect(self._forget_learnt)
         self.window.closing.connect(lambda: self.link.stop(_STOP_SECONDS))
         self.assistant.shown.connect(self._show_latency)
         self.assistant.reason.connect(status.show_reason)
@@ -92,6 +98,16 @@ class Application(QObject):
         self.window.status.show_latency(ms)
         self.window.status.show_reason("")
 
+    def _forget_learnt(self) -> None:
+        try:
+            own_phrases().clear()  # at once, model or not; the thread forgets what it has counted
+        except OSError as error:
+            self.window.status.show_problem(f"What was learnt could not be deleted: {error}")
+            return
+        self.link.submit(Forget(self.link.next_id()))
+        self.assistant.forget()
+        self.window.status.show_hint("What was learnt is forgotten.")
+
     def _on_settings(self, settings: Settings) -> None:
         old, self._settings = self._settings, settings
         self.assistant.apply_settings(settings)
@@ -101,7 +117,7 @@ class Application(QObject):
     def _on_reply(self, reply: Reply) -> None:
         status = self.window.status
         if isinstance(reply, DeviceChanged):
-            status.show_hint(reply.text)
+            self._on_device_changed(reply)
         elif reply.id != self.loading:
             self.assistant.on_reply(reply)
         elif isinstance(reply, Progress):
@@ -119,6 +135,12 @@ class Application(QObject):
         self.window.status.show_progress("", 1.0)
         self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
         self.assistant.forget()
+
+    def _on_device_changed(self, reply: DeviceChanged) -> None:
+        self.window.status.show_hint(reply.text)
+        if self.loaded is not None and reply.id != self.loading:  # it is the model in use that moved
+            self.loaded = replace(self.loaded, device=reply.device)
+            self.window.status.model.setText(f"{self.loaded.name} · {reply.device}")
 
 
 def _leave_to_its_place() -> None:

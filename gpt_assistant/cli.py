@@ -19,6 +19,7 @@ from gpt_assistant.settings import Settings, SettingsStore, fields
 COMMANDS = {
     "complete": "complete a text, or one text a line with --jsonl",
     "models": "list, fetch, describe and remove models",
+    "calibrate": "learn from texts when a suggestion of this model is right",
     "bench": "measure speed and quality on this machine",
     "demo": "drive the real window by itself and save screenshots",
 }
@@ -57,7 +58,12 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
 
     try:
         code: int = module.run(args)
+        sys.stdout.flush()
         return code
+    except BrokenPipeError:
+        # Python would complain at exit that standard output cannot be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (ModelUnavailable, OSError, UnicodeError) as error:
         if args.verbose:
             raise
@@ -65,10 +71,6 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Python would complain at exit that standard output cannot be flushed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _editor_parser() -> argparse.ArgumentParser:

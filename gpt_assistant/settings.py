@@ -113,6 +113,12 @@ class Settings:
         minimum=1,
         maximum=20,
     )
+    learn: bool = option(
+        True,
+        label="Learn from what I take",
+        help="Keep the suggestions taken, on this machine alone, and make their words likelier.",
+        group="Completion",
+    )
     show_delay: int = option(
         0,
         label="Extra delay (ms)",

@@ -56,6 +56,7 @@ THIRD_PARTY = {
 WITH_QT = {"commands/demo.py", "commands/driving.py", "commands/bench_window.py"}
 WITH_MODELS = {
     "commands/bench.py",
+    "commands/calibrate.py",
     "commands/measure/engine.py",
     "commands/measure/peers.py",
     "commands/measure/random_models.py",

@@ -11,12 +11,13 @@ from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import load_model, settings_of
 from gpt_assistant.engine.messages import Complete, Suggested
 from gpt_assistant.engine.model import LanguageModel
-from gpt_assistant.features.completion import complete
+from gpt_assistant.features.completion import Completer
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.context import Context
 
 HELP = "complete a text, or one text a line with --jsonl"
 _MOST_TOKENS = 256
+_complete = Completer()  # nothing personal: what it keeps is counted from each row's own text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +60,7 @@ def answer_row(model: LanguageModel, settings: Settings, row: jsonl.Row) -> dict
 def answer(model: LanguageModel, settings: Settings, context: Context, max_tokens: int = 0) -> Suggested:
     """Return the suggestion for `context`, run to its end."""
     request = Complete(0, context, settings.max_words, max_tokens, settings.eagerness)
-    return finish(complete(model, request))
+    return finish(_complete(model, request))
 
 
 def finish(steps: Generator[object, None, Suggested]) -> Suggested:

@@ -24,17 +24,17 @@ class BadRow(Exception):  # noqa: N818 (named for what happened)
 def serve(
     answer: Callable[[Row], Row], source: IO[bytes] | None = None, target: IO[bytes] | None = None
 ) -> int:
-    """Answer every line of `source` (standard input) on `target` (standard output); return an exit code."""
+    """Answer every line of `source` (standard input) on `target` (standard output); return an exit code.
+
+    Raises BrokenPipeError when nobody reads the answers any more.
+    """
     reader, writer = source or sys.stdin.buffer, target or sys.stdout.buffer
     for line in reader:
         if not line.strip():
             continue
         reply = _answer_line(line, answer)
-        try:
-            writer.write(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-            writer.flush()
-        except BrokenPipeError:
-            return 0
+        writer.write(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        writer.flush()
     return 0
 
 

@@ -53,7 +53,23 @@ class Complete(Request):
     max_words: int = 6
     max_tokens: int = 0
     eagerness: int = 50
+    personal: bool = False
     priority: ClassVar[Priority] = Priority.COMPLETION
+
+
+@dataclass(frozen=True, slots=True)
+class Remember(Request):
+    """Keep `text`, what the writer took with a few words before it, to suggest its like again."""
+
+    text: str = ""
+    priority: ClassVar[Priority] = Priority.SPELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Forget(Request):
+    """Forget everything that was remembered."""
+
+    priority: ClassVar[Priority] = Priority.CONTROL
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,18 @@ class Suggested(Reply):
     suggestion: Suggestion = field(default_factory=Suggestion)
     ms_first: float = 0.0
     ms_total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered(Reply):
+    """The answer to Remember: how many phrases are kept."""
+
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten(Reply):
+    """The answer to Forget."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from gpt_assistant.engine.messages import Complete
+from gpt_assistant.engine.messages import Complete, Forget, Remember
 from gpt_assistant.engine.worker import Features
-from gpt_assistant.features.completion import complete
+from gpt_assistant.features.completion import Completer
+from gpt_assistant.features.personal import Personal
+from gpt_assistant.storage.phrasefile import own_phrases
 
 
 def features() -> Features:
     """Return the features by the type of request that they answer."""
-    return {Complete: complete}
+    personal = Personal(own_phrases())
+    return {
+        Complete: Completer(personal.phrases),
+        Remember: personal.remember,
+        Forget: personal.forget,
+    }

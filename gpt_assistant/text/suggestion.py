@@ -40,27 +40,32 @@ class Suggestion:
     """The text to show at the caret ("" for nothing) with the runners-up, best first.
 
     `candidates` begins with the shown text when there is one. `reason` says why `text` is empty.
+    `least` is the probability below which no candidate is shown unasked.
     """
 
     text: str = ""
     reason: Reason = Reason.NONE
     candidates: tuple[Candidate, ...] = ()
+    least: float = 0.0
 
     def after_typing(self, typed: str) -> Suggestion:
         """Return what remains once `typed` is in the text: the rest of this, or of a runner-up.
 
         The shown text shrinks by what was typed. When it no longer matches, the best candidate that
-        does takes over. The result has an empty text when none is left.
+        does takes over, if it is likely enough now: its probability is shared among those that typing
+        has not ruled out. The result has an empty text when none is left.
         """
+        ruled_out = sum(c.p for c in self.candidates if not c.text.startswith(typed))
+        left = max(1.0 - ruled_out, 1e-6)
         rest = tuple(
-            replace(candidate, text=candidate.text[len(typed) :])
+            replace(candidate, text=candidate.text[len(typed) :], p=min(1.0, candidate.p / left))
             for candidate in self.candidates
             if candidate.text.startswith(typed) and len(candidate.text) > len(typed)
         )
         if self.text.startswith(typed) and len(self.text) > len(typed):
-            return Suggestion(self.text[len(typed) :], Reason.NONE, rest)
-        if self.text and rest:
-            return Suggestion(rest[0].text, Reason.NONE, rest)
+            return replace(self, text=self.text[len(typed) :], candidates=rest)
+        if self.text and rest and rest[0].p >= self.least:
+            return replace(self, text=rest[0].text, candidates=rest)
         return Suggestion("", Reason.NOT_SURE, ())
 
     def cycled(self, step: int) -> Suggestion:

@@ -63,6 +63,7 @@ SPECS = (
         ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
     ),
     Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
+    Spec("forget", "&Tools", "&Forget what was learnt…", "Delete the phrases kept from what you took"),
     Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
     Spec("about", "&Help", "&About GPT Assistant", "Version and licences"),
 )

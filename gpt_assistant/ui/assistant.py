@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gpt_assistant.engine.messages import Complete, Failed, Reply, Request, Suggested, Suggesting
+from gpt_assistant.engine.messages import Complete, Failed, Remember, Reply, Request, Suggested, Suggesting
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.context import Context
+from gpt_assistant.text.phrases import taken_phrase
 from gpt_assistant.text.suggestion import Reason, Suggestion
 from gpt_assistant.ui.editor import Editor
 
@@ -28,12 +29,16 @@ _KEY_BEFORE, _KEY_AFTER = 600, 120
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a request was made for. An ahead-of-time one has no editor to show its answer in."""
+    """What a request was made for. An ahead-of-time one has no editor to show its answer in.
+
+    What was asked for `on_demand` may be less likely than what is offered unasked, so it is not kept.
+    """
 
     editor: Editor | None
     revision: int
     context: Context
     at: float
+    on_demand: bool = False
 
 
 class Assistant(QObject):
@@ -72,14 +77,17 @@ class Assistant(QObject):
     def forget(self) -> None:
         """Forget what was computed, for the model or the settings are others now."""
         self._known.clear()
+        self._asked.clear()  # nor is what is on its way to be remembered
         self._drop()
 
     def attach(self, editor: Editor) -> None:
         """Complete in `editor`."""
         editor.edited.connect(lambda _at, _gone, _new, cause: self._on_edited(editor, cause))
         editor.requested.connect(lambda: self.ask(editor, eagerness=_MOST_EAGER))
+        editor.accepted.connect(lambda text, _whole: self._learn(editor, text))
         editor.caret_moved.connect(self._drop)
         editor.dismissed.connect(self._drop)
+        editor.destroyed.connect(self._drop)
 
     def ask(self, editor: Editor, eagerness: int | None = None) -> None:
         """Ask for a completion at the caret of `editor`."""
@@ -87,8 +95,8 @@ class Assistant(QObject):
         if not editor.can_suggest() and editor.textCursor().hasSelection():
             return
         context = editor.snapshot()
-        asked = _Asked(editor, self._revision, context, time.perf_counter())
-        if eagerness is None and (known := self._known.get(_key(context))) is not None:
+        asked = _Asked(editor, self._revision, context, time.perf_counter(), eagerness is not None)
+        if not asked.on_demand and (known := self._known.get(_key(context))) is not None:
             self._arrived(asked, known)
             return
         self._send(asked, self._settings.eagerness if eagerness is None else eagerness)
@@ -103,7 +111,7 @@ class Assistant(QObject):
         elif isinstance(reply, Failed):
             self.reason.emit(f"{Reason.FAILED}: {reply.text}")
         elif isinstance(reply, Suggested):
-            if reply.suggestion.reason is not Reason.NO_MODEL:
+            if not asked.on_demand and reply.suggestion.reason is not Reason.NO_MODEL:
                 self._remember(asked.context, reply.suggestion)
             self._latency = reply.ms_total
             self._arrived(asked, reply.suggestion)
@@ -126,7 +134,14 @@ class Assistant(QObject):
     def _send(self, asked: _Asked, eagerness: int) -> None:
         identity = self._next_id()
         self._asked = {identity: asked}  # the model answers the newest only
-        self._submit(Complete(identity, asked.context, self._settings.max_words, 0, eagerness))
+        settings = self._settings
+        self._submit(Complete(identity, asked.context, settings.max_words, 0, eagerness, settings.learn))
+
+    def _learn(self, editor: Editor, taken: str) -> None:
+        """Have what the writer took remembered, if she lets us."""
+        if self._settings.learn:
+            before = editor.snapshot().before
+            self._submit(Remember(self._next_id(), taken_phrase(before, len(taken))))
 
     def _arrived(self, asked: _Asked, suggestion: Suggestion, final: bool = True) -> None:
         if asked.editor is None or asked.revision != self._revision:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from gpt_assistant.storage.textfile import describe_encoding, describe_newline
 from gpt_assistant.ui.about import AboutDialog
@@ -106,8 +107,24 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
         "theme_dark": lambda _on: change(theme="dark"),
         "full_screen": lambda on: set_full_screen(window, on),
         "complete": lambda on: change(completion=on),
+        "forget": lambda: ask_to_forget(window),
         "reload_model": window.retry_model.emit,
     }
+
+
+def ask_to_forget(window: MainWindow) -> None:
+    """Delete what was learnt from the writer, if she means it."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Forget what was learnt")
+    box.setText("<b>Forget what was learnt?</b>")
+    box.setInformativeText(
+        "The phrases kept from the suggestions you took are deleted. Your documents stay as they are."
+    )
+    box.addButton("Forget", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(window.forget_learnt.emit)
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def set_full_screen(window: MainWindow, on: bool) -> None:

@@ -78,9 +78,11 @@ class Editor(Page):
         self.selectionChanged.connect(self._on_selection)
 
     def apply_settings(self, settings: Settings) -> None:
-        """Take font, wrapping, tab width and keys from `settings`."""
+        """Take font, wrapping, tab width and keys from `settings`; switched off, nothing stays shown."""
         super().apply_settings(settings)
         self._keys = KeyMap(settings)
+        if not settings.completion:
+            self.clear_suggestion()
 
     # The suggestion
 

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
     current_editor_changed = Signal(object)
     closing = Signal()
     retry_model = Signal()
+    forget_learnt = Signal()
     _journal_problem = Signal(str)
 
     def __init__(self, store: SettingsStore, data_folder: Path | None = None) -> None:

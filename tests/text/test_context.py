@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_the_start_moves_once_a_stride_while_a_novel_is_typed():
     text = "It was a long way to the next town. " * 200
     windows = [Context(text[:end]).window() for end in range(len(text))]
     starts = [end - len(window) for end, window in enumerate(windows)]
-    moves = sum(before != after for before, after in zip(starts, starts[1:], strict=False))
+    moves = sum(before != after for before, after in pairwise(starts))
     assert moves == -(-(len(text) - 1 - WINDOW_CHARACTERS) // STRIDE_CHARACTERS)
 
 

@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from windows import editor_of, open_window, type_text
 
-from gpt_assistant.engine.messages import Cancelled, Complete, Failed, Suggested, Suggesting
+from gpt_assistant.engine.messages import Cancelled, Complete, Failed, Request, Suggested, Suggesting
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.context import Context
 from gpt_assistant.text.suggestion import Candidate, Reason, Suggestion
@@ -27,19 +28,23 @@ HEAD, TAIL = TEXT[:CARET], TEXT[CARET:]
 
 
 class Model:
-    """An assistant, and the model it talks to: every request is kept, and answered when a test says so."""
+    """An assistant, and the model it talks to: what it is asked to complete is kept for a test to answer."""
 
     def __init__(self, *editors: Editor) -> None:
         self.requests: list[Complete] = []
         self.reasons: list[str] = []
         self.shown: list[float] = []
         ids = itertools.count(1)
-        self.assistant = Assistant(self.requests.append, ids.__next__, Settings(), editors[0])
+        self.assistant = Assistant(self._submit, ids.__next__, Settings(), editors[0])
         self.assistant.reason.connect(self.reasons.append)
         self.assistant.shown.connect(self.shown.append)
         for editor in editors:
             self.assistant.attach(editor)
         self.delay = self.assistant.findChild(QTimer)
+
+    def _submit(self, request: Request) -> None:
+        if isinstance(request, Complete):
+            self.requests.append(request)
 
     @property
     def last(self) -> Complete:
@@ -95,9 +100,9 @@ def offered(model: Model, editor: Editor, qtbot: QtBot) -> Model:
 
 def test_every_key_asks_at_once_for_what_the_caret_stands_in(model: Model, editor: Editor, qtbot: QtBot):
     qtbot.keyClick(editor, Qt.Key.Key_A)
-    assert model.requests == [
-        Complete(1, Context(f"{HEAD}a", TAIL), max_words=Settings().max_words, eagerness=Settings().eagerness)
-    ]
+    (request,) = model.requests
+    assert request.context == Context(f"{HEAD}a", TAIL)
+    assert (request.max_words, request.max_tokens, request.eagerness) == (6, 0, 50)
     qtbot.keyClick(editor, Qt.Key.Key_B)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert model.asked()[1:] == [f"{HEAD}ab", f"{HEAD}ab\n"]
@@ -114,7 +119,8 @@ def test_the_key_for_it_asks_with_most_eagerness(
     model: Model, editor: Editor, qtbot: QtBot, press: Callable[..., None]
 ):
     press(Qt.Key.Key_Backslash, Qt.KeyboardModifier.AltModifier)
-    assert model.requests == [Complete(1, Context(HEAD, TAIL), Settings().max_words, eagerness=100)]
+    (request,) = model.requests
+    assert (request.context, request.eagerness) == (Context(HEAD, TAIL), 100)
     model.answer(" on demand")
     qtbot.waitUntil(lambda: editor.ghost_text() == " on demand")
 
@@ -463,9 +469,7 @@ def test_it_does_not_come_back_when_the_writer_was_done_with_it(
 # Looking ahead
 
 
-def test_what_would_come_next_is_asked_for_once_it_is_shown_whole(
-    model: Model, editor: Editor, qtbot: QtBot
-):
+def test_what_would_come_next_is_asked_for_once_it_is_shown_whole(model: Model, editor: Editor, qtbot: QtBot):
     qtbot.keyClicks(editor, "a")
     model.begin(" cat")
     model.settle()
@@ -624,7 +628,10 @@ def test_other_settings_or_another_model_forget(
 ):
     press(Qt.Key.Key_Backspace)
     count = len(offered.requests)
-    offered.assistant.apply_settings(Settings(max_words=2)) if how == "settings" else offered.assistant.forget()
+    if how == "settings":
+        offered.assistant.apply_settings(Settings(max_words=2))
+    else:
+        offered.assistant.forget()
     qtbot.keyClicks(editor, "a")
     assert offered.asked()[count:] == [f"{HEAD} a"]
 
@@ -692,4 +699,15 @@ def test_switching_off_drops_what_is_on_its_way(model: Model, editor: Editor, qt
     model.answer(" cat")
     model.assistant.apply_settings(Settings(completion=False))
     model.settle()
+    assert not editor.has_ghost
+
+
+def test_switching_off_takes_away_what_is_shown(qtbot: QtBot):
+    window = open_window(qtbot)
+    editor = editor_of(window)
+    type_text(window, "a")
+    assert editor.set_suggestion(suggest(" cat"))
+    window.store.change(theme="dark")
+    assert editor.has_ghost
+    window.store.change(completion=False)
     assert not editor.has_ghost
