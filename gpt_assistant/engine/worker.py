@@ -22,6 +22,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from gpt_assistant.engine import preload
 from gpt_assistant.engine.messages import (
     Cancelled,
     Complete,
@@ -212,6 +213,7 @@ class Loop:
         found = yield from self._resolve(request)
         yield Progress(request.id, -1.0, "Loading the model…")
         if self._loaded is None:
+            preload.torch_library()
             self._loaded = self.features()
         model = yield from self._load_onto(request, found.path)
         self.model = model
