@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from gpt_assistant.ui.editor import Editor
@@ -48,7 +48,7 @@ class FindBar(QWidget):
         self.pattern = self._field("Find", "Find")
         self.replacement = self._field("Replace with", "Replace")
         self.pattern.textChanged.connect(self._query_changed)
-        self.pattern.returnPressed.connect(self.find_next)
+        self.pattern.returnPressed.connect(self._return_pressed)
         self.replacement.returnPressed.connect(self.replace_one)
         self.match_case = self._toggle("Aa", "Match case", "Alt+C")
         self.whole_word = self._toggle("W", "Whole words only", "Alt+W")
@@ -167,11 +167,13 @@ class FindBar(QWidget):
 
     def _query_changed(self) -> None:
         self._found = None
-        self._timer.start()
+        self._timer.start(_DELAY_MS)
 
     def _text_changed(self, _position: int, removed: int, added: int) -> None:
-        if self.isVisible() and (removed or added):
-            self._found = None
+        if not removed and not added:
+            return
+        self._found = None  # hidden or not: F3 goes to what was found
+        if self.isVisible():
             self._mark([])
             self._timer.start(4 * _DELAY_MS)  # while the writer types there is no hurry
 
@@ -213,6 +215,10 @@ class FindBar(QWidget):
     def find_next(self) -> None:
         """Select the next match after the caret, from the start again at the end."""
         self._with_matches(lambda found: self._go(found, forward=True))
+
+    def _return_pressed(self) -> None:
+        back = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        (self.find_previous if back else self.find_next)()
 
     def find_previous(self) -> None:
         """Select the match before the caret."""

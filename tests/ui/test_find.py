@@ -257,3 +257,45 @@ def test_switching_tabs_searches_there(qtbot: QtBot, window: MainWindow) -> None
     qtbot.waitUntil(lambda: bar.count.text() == "No match")
     window.close_document(window.current_document())
     qtbot.waitUntil(lambda: bar.count.text() == "5 found")
+
+
+def test_text_written_after_closing_is_not_mistaken_for_a_match(qtbot: QtBot, window: MainWindow) -> None:
+    """F3 once selected what stood where the match had been, and the next letter replaced it."""
+    editor = editor_of(window)
+    editor.setPlainText("foo one")
+    bar = search(qtbot, window, "foo")
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Return)
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Escape)
+    QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, "My dear. ")
+    window.actions_table["find_next"].trigger()
+    qtbot.waitUntil(lambda: editor.textCursor().hasSelection())
+    assert editor.textCursor().selectedText() == "foo"
+    QTest.keyClick(editor, "Q")
+    assert editor.toPlainText() == "My dear. Q one"
+
+
+def test_a_text_made_shorter_after_closing(qtbot: QtBot, window: MainWindow) -> None:
+    editor = editor_of(window)
+    bar = search(qtbot, window, "last")
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Escape)
+    editor.selectAll()
+    QTest.keyClicks(editor, "at last")
+    window.actions_table["find_previous"].trigger()
+    qtbot.waitUntil(lambda: editor.textCursor().selectedText() == "last")
+
+
+def test_shift_return_goes_back(qtbot: QtBot, window: MainWindow) -> None:
+    bar = search(qtbot, window, "the", match_case=True)
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Return)
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Return)
+    first = editor_of(window).textCursor().selectionStart()
+    QTest.keyClick(bar.pattern, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert editor_of(window).textCursor().selectionStart() < first
+
+
+def test_writing_does_not_make_the_search_as_you_type_slower(qtbot: QtBot, window: MainWindow) -> None:
+    bar = search(qtbot, window, "the")
+    editor_of(window).insertPlainText("x")
+    bar.pattern.setText("th")
+    assert bar._timer.interval() < 200
