@@ -69,7 +69,7 @@ class Application(QObject):
     def load_model(self) -> None:
         """Load the model that the settings name; what is loaded goes on answering until then."""
         wanted = self.store.current
-        self.window.status.clear_problem()
+        self.window.status.clear_problem("model")
         self.window.status.show_progress("Starting the model…", -1.0)
         request = LoadModel(
             self.link.next_id(), wanted.model, wanted.device, wanted.dtype, wanted.threads, wanted.offline
@@ -126,7 +126,7 @@ class Application(QObject):
             self._on_loaded(reply)
         elif isinstance(reply, Failed):
             status.show_progress("", 1.0)
-            status.show_problem(reply.text, self.load_model)
+            status.show_problem(reply.text, self.load_model, "model")
 
     def _on_loaded(self, loaded: Loaded) -> None:
         self.loaded = loaded

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 
 T = TypeVar("T")
+
+_TYPES = re.compile(r"(Shift\+)?(Space|.)", re.IGNORECASE)  # keys that write, with or without shift
 
 
 def option(
@@ -215,6 +218,8 @@ def invalid(name: str, value: Any) -> str:
     meta = found.metadata
     if type(value) is not type(found.default):
         return f"{name} must be {type(found.default).__name__}, not {type(value).__name__}"
+    if meta["kind"] == "key" and _TYPES.fullmatch(str(value)):
+        return f"{name} must be a key that types nothing, such as Tab or Ctrl+Right, not {value!r}"
     if meta["choices"] and value not in meta["choices"]:
         return f"{name} must be one of {', '.join(map(str, meta['choices']))}, not {value!r}"
     if meta["minimum"] is not None and not meta["minimum"] <= value <= meta["maximum"]:

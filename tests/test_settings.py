@@ -70,3 +70,14 @@ def test_a_change_that_cannot_be_stored_applies_and_raises(tmp_path: Path) -> No
     with pytest.raises(OSError, match=r"Cannot save s\.json"):
         store.change(font_size=30)
     assert store.current.font_size == 30
+
+
+@pytest.mark.parametrize("key", ["x", "X", "Shift+x", "7", "Space", "ä", "Shift+Space"])
+def test_a_key_that_writes_is_refused(key: str) -> None:
+    with pytest.raises(ValueError, match="types nothing"):
+        Settings().changed(key_trigger=key)
+
+
+@pytest.mark.parametrize("key", ["", "Tab", "Esc", "Ctrl+X", "Alt+]", "F5", "Ctrl+Shift+Space"])
+def test_other_keys_are_taken(key: str) -> None:
+    assert Settings().changed(key_trigger=key).key_trigger == key

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     INSIDE_WORD = "the caret is inside a word"
     SENTENCE_END = "the sentence is complete"
     EMPTY = "the model proposes to stop here"
+    NOT_ASKED = "nothing is suggested here until something is typed"
     CANCELLED = "a newer keystroke took its place"
     FAILED = "the model failed"
 

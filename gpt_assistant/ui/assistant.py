@@ -85,8 +85,8 @@ class Assistant(QObject):
         editor.edited.connect(lambda _at, _gone, _new, cause: self._on_edited(editor, cause))
         editor.requested.connect(lambda: self.ask(editor, eagerness=_MOST_EAGER))
         editor.accepted.connect(lambda text, _whole: self._learn(editor, text))
-        editor.caret_moved.connect(self._drop)
-        editor.dismissed.connect(self._drop)
+        editor.caret_moved.connect(self._let_go)
+        editor.dismissed.connect(self._let_go)
         editor.destroyed.connect(self._drop)
 
     def ask(self, editor: Editor, eagerness: int | None = None) -> None:
@@ -124,6 +124,13 @@ class Assistant(QObject):
             self.reason.emit(Reason.SWITCHED_OFF)
         elif cause in _ASK_AFTER:
             self.ask(editor)
+        else:
+            self.reason.emit(Reason.NOT_ASKED)
+
+    def _let_go(self) -> None:
+        """After Esc, or when the caret was moved: nothing is shown until the writer types."""
+        self._drop()
+        self.reason.emit(Reason.NOT_ASKED if self._settings.completion else Reason.SWITCHED_OFF)
 
     def _drop(self) -> None:
         """Let nothing that was asked for so far be shown."""

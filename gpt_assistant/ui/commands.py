@@ -122,7 +122,9 @@ def ask_to_forget(window: MainWindow) -> None:
         "The phrases kept from the suggestions you took are deleted. Your documents stay as they are."
     )
     box.addButton("Forget", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(window.forget_learnt.emit)
-    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
@@ -131,10 +133,8 @@ def set_full_screen(window: MainWindow, on: bool) -> None:
     """Show only the text and the status bar, on the whole screen; the keys go on working."""
     window.menuBar().setVisible(not on)
     window.tabs.tabBar().setVisible(not on)
-    if on:
-        window.showFullScreen()
-    else:
-        window.showNormal()
+    full, state = Qt.WindowState.WindowFullScreen, window.windowState()
+    window.setWindowState(state | full if on else state & ~full)  # maximised stays maximised
 
 
 def _group_themes(window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 
 from gpt_assistant.storage.journal import Journal
 from gpt_assistant.storage.locks import FileLock
@@ -47,6 +47,8 @@ class Restoring(QObject):
         self._window.files.folder = stored.folder
         if stored.geometry:
             self._window.restoreGeometry(QByteArray.fromHex(stored.geometry.encode()))
+            # A full screen without its menu is entered by the writer, not found at the start.
+            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def restore_documents(self) -> None:
         """Open what was open: the current document at once, the others while the window is idle."""

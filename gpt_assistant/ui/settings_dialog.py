@@ -66,6 +66,10 @@ class SettingsDialog(QDialog):
         outer.addWidget(self.nothing)
         outer.addWidget(self.message)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # Return in the search field must not close the dialog.
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)
+        close.setDefault(False)
         reset = buttons.addButton("Reset all", QDialogButtonBox.ButtonRole.ResetRole)
         reset.setAutoDefault(False)
         reset.clicked.connect(self.reset_all)

@@ -65,8 +65,9 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._retry: Callable[[], object] | None = None
-        self._problem = self._progress = self._hint = ""
+        # By what they are about; the latest is last, and shown.
+        self._problems: dict[str, tuple[str, Callable[[], object] | None]] = {}
+        self._progress = self._hint = ""
         self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
         self._hint_timer.timeout.connect(lambda: self.show_hint(""))
         self._build()
@@ -132,14 +133,27 @@ class StatusBar(QStatusBar):
 
     # -- messages ----------------------------------------------------------------------------------
 
-    def show_problem(self, text: str, retry: Callable[[], object] | None = None) -> None:
-        """Show one line that stays until it is solved, tried again or replaced."""
-        self._problem, self._retry = text, retry
+    def show_problem(self, text: str, retry: Callable[[], object] | None = None, about: str = "file") -> None:
+        """Show one line that stays until it is solved or tried again.
+
+        A later one stands before it, unless it is `about` the same: then it takes its place.
+        """
+        self._problems.pop(about, None)
+        self._problems[about] = (text, retry)
         self._refresh()
 
-    def clear_problem(self) -> None:
-        """Take the problem away."""
-        self.show_problem("")
+    def clear_problem(self, about: str = "file") -> None:
+        """Take what is `about` this away; an earlier problem that is still there is shown again."""
+        self._problems.pop(about, None)
+        self._refresh()
+
+    @property
+    def _problem(self) -> str:
+        return next(reversed(self._problems.values()))[0] if self._problems else ""
+
+    @property
+    def _retry(self) -> Callable[[], object] | None:
+        return next(reversed(self._problems.values()))[1] if self._problems else None
 
     def show_hint(self, text: str) -> None:
         """Show a line for a while, when there is nothing more important."""
@@ -149,10 +163,11 @@ class StatusBar(QStatusBar):
         self._refresh()
 
     def _run_retry(self) -> None:
-        retry = self._retry
-        self.clear_problem()
-        if retry is not None:
-            retry()
+        if self._problems:
+            _, (_, retry) = self._problems.popitem()
+            self._refresh()
+            if retry is not None:
+                retry()
 
     def _refresh(self) -> None:
         text = self._problem or self._progress or self._hint

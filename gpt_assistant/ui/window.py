@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.resize(980, 720)
         self.setMinimumSize(320, 220)
         self._build()
-        self._journal_problem.connect(self.status.show_problem)
+        self._journal_problem.connect(lambda text: self.status.show_problem(text, about="journal"))
         self.journal = start_journal(self._data / "journal", self._journal_problem.emit)
         self.recent = RecentFiles(self._data / "recent.json", store.current.recent_limit)
         self.files = FileCommands(self)

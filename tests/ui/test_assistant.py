@@ -559,7 +559,7 @@ def test_that_nothing_is_to_be_said_is_known_too(
     press(Qt.Key.Key_Backspace)
     qtbot.keyClicks(editor, "a")
     assert len(model.requests) == 1
-    assert model.reasons == [Reason.SENTENCE_END] * 2
+    assert model.reasons == [Reason.SENTENCE_END, Reason.NOT_ASKED, Reason.SENTENCE_END]
 
 
 @pytest.mark.parametrize("where", ["before", "after"])

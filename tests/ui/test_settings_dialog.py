@@ -113,3 +113,19 @@ def test_what_cannot_be_stored_is_said(window: MainWindow, settings: SettingsDia
     size.setValue(21)
     assert settings.message.text().startswith("Cannot save settings.json")
     assert settings.message.isVisible()
+
+
+def test_return_in_the_search_field_closes_nothing(qtbot: QtBot, settings: SettingsDialog) -> None:
+    field = settings.findChild(QLineEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "font")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert settings.isVisible()
+
+
+def test_a_key_that_writes_leaves_typing_alone(window: MainWindow, settings: SettingsDialog) -> None:
+    before = window.store.current.key_trigger
+    edit = control(settings, "key_trigger", QKeySequenceEdit)
+    edit.setKeySequence("X")
+    edit.editingFinished.emit()
+    assert window.store.current.key_trigger == before

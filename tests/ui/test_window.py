@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -634,3 +635,56 @@ def test_typing_in_a_novel_stays_quick(qtbot: QtBot, window: MainWindow) -> None
         QTest.keyClick(editor, letter)
         times.append(time.perf_counter() - started)
     assert sorted(times)[len(times) // 2] < 0.015
+
+
+def test_a_problem_solved_uncovers_the_one_before(qtbot: QtBot) -> None:
+    """A file that was saved says nothing of the model that is missing."""
+    window = open_window(qtbot)
+    status, tried = window.status, []
+    status.show_problem("No model", lambda: tried.append("model"), "model")
+    status.show_problem("No such file", lambda: tried.append("file"))
+    assert status.message.whole == "No such file"
+    status.clear_problem()
+    assert status.message.whole == "No model"
+    assert status.retry.isVisibleTo(window)
+    status.retry.click()
+    assert tried == ["model"]
+    assert not status.retry.isVisibleTo(window)
+
+
+def test_saving_leaves_the_missing_model_on_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot)
+    window.status.show_problem("No model", print, "model")
+    document = window.open_path(tmp_path / "new.md", create=True)
+    assert document is not None
+    document.editor.insertPlainText("text")
+    window.actions_table["save"].trigger()
+    assert (tmp_path / "new.md").read_text() == "text"
+    assert window.status.message.whole == "No model"
+
+
+def test_forgetting_is_asked_and_return_does_not_do_it(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    for pressed, forgotten in (("Return", []), ("Forget", [True])):
+        said: list[bool] = []
+        window.forget_learnt.connect(lambda said=said: said.append(True))
+        window.actions_table["forget"].trigger()
+        (box,) = (each for each in window.findChildren(QMessageBox) if each.isVisible())
+        if pressed == "Return":
+            QTest.keyClick(box, Qt.Key.Key_Return)
+        else:
+            next(button for button in box.buttons() if button.text() == pressed).click()
+        qtbot.waitUntil(lambda box=box: not shiboken6.isValid(box) or not box.isVisible())
+        assert said == forgotten
+        window.forget_learnt.disconnect()
+
+
+def test_full_screen_and_back_stays_maximised(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.showMaximized()
+    action = window.actions_table["full_screen"]
+    action.trigger()
+    assert window.isFullScreen()
+    action.trigger()
+    assert not window.isFullScreen()
+    assert window.isMaximized()
