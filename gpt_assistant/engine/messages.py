@@ -7,7 +7,7 @@ A request ends with exactly one final reply (`final` is true), or with `Failed`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from gpt_assistant.text.context import Context
@@ -72,6 +72,48 @@ class Forget(Request):
     priority: ClassVar[Priority] = Priority.CONTROL
 
 
+class Length(StrEnum):
+    """How long a summary is to be."""
+
+    LINE = "line"
+    SHORT = "short"
+    LONG = "long"
+    BULLETS = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Summarise(Request):
+    """Summarise `text`, which may be as long as a novel. Answered by Writing and one Written."""
+
+    text: str = ""
+    length: Length = Length.SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Request):
+    """Rewrite `text` in a `style` of features/rewrite.py, or by the writer's own `instruction`."""
+
+    text: str = ""
+    style: str = ""
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translate(Request):
+    """Translate `text` into the language `target` (ISO 639-1); `source` is detected if empty.
+
+    `model` names the model that translates (see engine/sources.py); empty takes the one that is loaded.
+    """
+
+    text: str = ""
+    target: str = ""
+    source: str = ""
+    model: str = ""
+    device: str = "auto"
+    threads: int = 0
+    offline: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Anything the model thread says; `id` is that of the request."""
@@ -82,10 +124,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Progress(Reply):
-    """How far a request is: `fraction` in 0…1, or negative when unknown, and a line to show."""
+    """How far a request is: `fraction` in 0…1, a line to show, seconds left; negative when unknown."""
 
     fraction: float = -1.0
     text: str = ""
+    seconds_left: float = -1.0
     final: ClassVar[bool] = False
 
 
@@ -138,6 +181,39 @@ class Remembered(Reply):
 @dataclass(frozen=True, slots=True)
 class Forgotten(Reply):
     """The answer to Forget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a piece of a written text comes from: offsets of it, and of its source, in code points."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Writing(Reply):
+    """What is written so far of a summary, a rewriting or a translation; it replaces what came before."""
+
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
+    final: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Reply):
+    """A finished summary, rewriting or translation.
+
+    `notes` are lines for the writer ("Two sentences were left out: …"); `language` is that of the source
+    where it was detected.
+    """
+
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

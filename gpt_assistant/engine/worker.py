@@ -35,22 +35,18 @@ from gpt_assistant.engine.messages import (
     Request,
     Suggested,
 )
+from gpt_assistant.engine.resolving import Step, Waiting, resolving
 from gpt_assistant.text.suggestion import Reason, Suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gpt_assistant.engine.model import LanguageModel
-    from gpt_assistant.engine.model_cache import ModelFolder
 
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.05
 _NICENESS = 5
-
-
-class Waiting:
-    """What a step yields when it has nothing to compute yet, only to wait (for a download, say)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,6 @@ class Stop:
 
 
 Message = Request | Cancel | Stop
-Step = Reply | Waiting | None
 Steps = Generator[Step, None, Reply]
 Feature = Callable[["LanguageModel", Any], Generator[Any, None, Reply]]
 Features = Mapping[type[Request], Feature]
@@ -210,7 +205,7 @@ class Loop:
         """Fetch the model on a thread of its own while the old one goes on answering, then load it."""
         started = time.perf_counter()
         yield Progress(request.id, -1.0, "Starting the model…")
-        found = yield from self._resolve(request)
+        found = yield from resolving(request.id, request.source, offline=request.offline)
         yield Progress(request.id, -1.0, "Loading the model…")
         if self._loaded is None:
             preload.torch_library()
@@ -240,39 +235,6 @@ class Loop:
             text = "The model does not fit the GPU's memory; it runs on the CPU."
             self.reply(DeviceChanged(request.id, "cpu", text))
         return (yield from load("cpu"))
-
-    def _resolve(self, request: LoadModel) -> Generator[Step, None, ModelFolder]:
-        from gpt_assistant.engine.sources import resolve  # noqa: PLC0415 (fetching imports a lot)
-
-        notes: queue.SimpleQueue[Progress] = queue.SimpleQueue()
-        outcome: list[ModelFolder | BaseException] = []
-        cancelled = threading.Event()
-
-        def fetch() -> None:
-            try:
-                found = resolve(
-                    request.source,
-                    offline=request.offline,
-                    progress=lambda text, fraction: notes.put(Progress(request.id, fraction, text)),
-                    cancelled=cancelled.is_set,
-                )
-                outcome.append(found)
-            except BaseException as error:
-                outcome.append(error)
-
-        thread = threading.Thread(target=fetch, name="fetch", daemon=True)
-        thread.start()
-        try:
-            while not outcome:
-                thread.join(0.002)
-                while not notes.empty():
-                    yield notes.get()
-                yield Waiting()
-        finally:
-            cancelled.set()
-        if isinstance(outcome[0], BaseException):
-            raise outcome[0]
-        return outcome[0]
 
 
 class Worker:

@@ -1,0 +1,59 @@
+"""Finding or fetching a model on a thread of its own while the model thread goes on answering."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from gpt_assistant.engine.messages import Progress, Reply
+
+if TYPE_CHECKING:
+    from gpt_assistant.engine.model_cache import ModelFolder
+
+
+class Waiting:
+    """What a step yields when it has nothing to compute yet, only to wait (for a download, say)."""
+
+
+Step = Reply | Waiting | None
+
+
+def resolving(identity: int, source: str, *, offline: bool) -> Generator[Step, None, ModelFolder]:
+    """Return the folder of the model `source` (sources.resolve); yields Progress and Waiting meanwhile.
+
+    `identity` is that of the request that the progress belongs to. Closing the generator ends the
+    fetching. Raises what resolve raises.
+    """
+    from gpt_assistant.engine.sources import resolve  # noqa: PLC0415 (fetching imports a lot)
+
+    notes: queue.SimpleQueue[Progress] = queue.SimpleQueue()
+    outcome: list[ModelFolder | BaseException] = []
+    cancelled = threading.Event()
+
+    def fetch() -> None:
+        try:
+            found = resolve(
+                source,
+                offline=offline,
+                progress=lambda text, fraction: notes.put(Progress(identity, fraction, text)),
+                cancelled=cancelled.is_set,
+            )
+            outcome.append(found)
+        except BaseException as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=fetch, name="fetch", daemon=True)
+    thread.start()
+    try:
+        while not outcome:
+            thread.join(0.002)
+            while not notes.empty():
+                yield notes.get()
+            yield Waiting()
+    finally:
+        cancelled.set()
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
