@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 
 from gpt_assistant.cli import main as run_command_line
+from gpt_assistant.engine import process
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    if sys.argv[1:2] == [process.FLAG]:  # how a bundle starts its model
+        process.main(sys.argv[2:])
     sys.exit(run_command_line())
 
 

@@ -1,27 +1,34 @@
 """The composition root of the window: makes the objects and connects them.
 
-The window is shown before the model thread imports torch. asyncio runs on Qt's event loop (qasync), for
-what the person starts once and waits for; keystrokes go by signals.
+The model's process starts loading while the window is still being made. asyncio runs on Qt's event loop
+(qasync), for what the person starts once and waits for; keystrokes go by signals.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gpt_assistant import __version__, paths
-from gpt_assistant.engine.messages import DeviceChanged, Failed, Forget, Loaded, LoadModel, Progress, Reply
+from gpt_assistant.engine.messages import (
+    DeviceChanged,
+    Ended,
+    Failed,
+    Forget,
+    Loaded,
+    LoadModel,
+    Progress,
+    Reply,
+)
 from gpt_assistant.link import Link
 from gpt_assistant.settings import Settings, SettingsStore
 from gpt_assistant.storage.phrasefile import own_phrases
@@ -33,38 +40,36 @@ from gpt_assistant.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
-# How long the first paint gets before the model thread starts importing, which holds the interpreter.
-_HEAD_START_MS = 60
-# How long closing waits for the model thread's step to end; `_leave` ends what takes longer.
+# How long closing waits for the model's current step; its process is ended by force then, and loses nothing.
 _STOP_SECONDS = 0.3
-# How long one thread of Python may keep the interpreter when another wants it. With the usual 5 ms the
-# model thread held keys up: p99 from key to glyph 26 to 33 ms; with 1 ms 8 to 10, and completions as fast.
-_SWITCH_SECONDS = 0.001
+# A model that stops by itself is started again, but not more often than this in a minute.
+_MOST_RESTARTS, _RESTART_SECONDS = 2, 60.0
 _MODEL_SETTINGS = ("model", "device", "dtype", "threads", "offline")
 
 
 class Application(QObject):
     """The window, the model thread and the assistant between them."""
 
-    def __init__(self, store: SettingsStore) -> None:
+    def __init__(self, store: SettingsStore, link: Link | None = None) -> None:
         super().__init__()
         self.store = store
+        self.link = link or Link(self)
         self.window = MainWindow(store)
-        self.link = Link(self)
         self.assistant = Assistant(self.link.submit, self.link.next_id, store.current, self)
         self.loading = 0
         self.loaded: Loaded | None = None
+        self._restarts: list[float] = []
+        self._told_when_loaded = ""
         self._settings = store.current
         self._connect()
 
     def start(self, files: Sequence[Path] = ()) -> None:
-        """Show the window, then load the model."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        """Show the window, and load the model meanwhile."""
+        self.load_model()
         collection = GarbageCollection(self)
         self.window.closing.connect(collection.stop)
         self.window.start(files)
         self.window.show()
-        QTimer.singleShot(_HEAD_START_MS, self, self.load_model)
 
     def load_model(self) -> None:
         """Load the model that the settings name; what is loaded goes on answering until then."""
@@ -118,6 +123,8 @@ class Application(QObject):
         status = self.window.status
         if isinstance(reply, DeviceChanged):
             self._on_device_changed(reply)
+        elif isinstance(reply, Ended):
+            self._on_ended(reply)
         elif reply.id != self.loading:
             self.assistant.on_reply(reply)
         elif isinstance(reply, Progress):
@@ -131,29 +138,30 @@ class Application(QObject):
     def _on_loaded(self, loaded: Loaded) -> None:
         self.loaded = loaded
         log.info("model loaded in %.1f s: %s on %s", loaded.seconds, loaded.name, loaded.device)
-        _leave_to_its_place()
         self.window.status.show_progress("", 1.0)
         self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
         self.assistant.forget()
+        if self._told_when_loaded:
+            self.window.status.show_hint(self._told_when_loaded)
+            self._told_when_loaded = ""
+
+    def _on_ended(self, reply: Ended) -> None:
+        """Start a model that stopped by itself again, unless it does so all the time."""
+        now = time.monotonic()
+        self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS]
+        if len(self._restarts) >= _MOST_RESTARTS:
+            self.window.status.show_progress("", 1.0)
+            self.window.status.show_problem(reply.text, self.load_model, "model")
+            return
+        self._restarts.append(now)
+        self.load_model()
+        self._told_when_loaded = f"{reply.text} It was started again; your text is untouched."
 
     def _on_device_changed(self, reply: DeviceChanged) -> None:
         self.window.status.show_hint(reply.text)
         if self.loaded is not None and reply.id != self.loading:  # it is the model in use that moved
             self.loaded = replace(self.loaded, device=reply.device)
             self.window.status.model.setText(f"{self.loaded.name} · {reply.device}")
-
-
-def _leave_to_its_place() -> None:
-    """Let Python's garbage collector look at new objects only.
-
-    torch and transformers leave half a million objects that live as long as the program. Looking through
-    them took 130 ms at every full collection, one in ten keys, and nothing else could run meanwhile. So
-    the first model's are not even looked through once; those of an earlier model are, when another comes.
-    """
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
 
 
 def make_qt_application() -> QApplication:
@@ -186,19 +194,4 @@ def run(files: Sequence[str], overrides: Mapping[str, object]) -> int:
     loop = QEventLoop(qt)
     asyncio.set_event_loop(loop)
     with loop:
-        code = int(loop.run_forever() or 0)
-    if application.link.running:
-        _leave(code)
-    return code
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process while the model thread is inside a library, importing torch say.
-
-    Everything of the writer's is on disk by now. The interpreter's own end would stop the thread in the
-    middle of C++ code, which aborts the process.
-    """
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+        return int(loop.run_forever() or 0)

@@ -1,24 +1,41 @@
-"""The bridge between the window and the model thread: the only file that knows both Qt and the worker.
+"""The bridge between the window and the model: the only file that knows both Qt and the worker.
 
-Requests go straight into the worker's queue. Replies are emitted as a signal on the worker's thread and
-arrive, through Qt's queued connection, on the window's.
+Requests go into the queue of the model's process (engine/process.py). Replies are emitted as a signal on
+the thread that receives them and arrive, through Qt's queued connection, on the window's.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gpt_assistant.engine.messages import Cancelled, Failed, Reply, Request
-from gpt_assistant.engine.worker import Cancel, Features, Worker
+from gpt_assistant.engine.process import ModelProcess
+from gpt_assistant.engine.worker import Cancel, Message
+
+_FEATURES = "gpt_assistant.features.registry:features"
 
 
-def _features() -> Features:
-    from gpt_assistant.features.registry import features  # noqa: PLC0415 (imports torch)
+class Worker(Protocol):
+    """What answers requests elsewhere; see engine.process.ModelProcess."""
 
-    return features()
+    def submit(self, message: Message) -> None:
+        """Hand over a message; returns at once."""
+
+    def stop(self, seconds: float) -> bool:
+        """End after the current step; return whether that took less than `seconds`."""
+
+    @property
+    def running(self) -> bool:
+        """Return whether it is alive."""
+
+
+def _model_process(reply: Callable[[Reply], None]) -> Worker:
+    return ModelProcess(reply, _FEATURES)
 
 
 class RequestFailed(Exception):  # noqa: N818 (named for what happened)
@@ -26,17 +43,24 @@ class RequestFailed(Exception):  # noqa: N818 (named for what happened)
 
 
 class Link(QObject):
-    """Sends requests and emits replies on the thread that it lives on."""
+    """Sends requests and emits replies on the thread that it lives on.
+
+    `start` makes what answers them, given what to call with a reply, on whatever thread.
+    """
 
     replied = Signal(object)
     _arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        start: Callable[[Callable[[Reply], None]], Worker] = _model_process,
+    ) -> None:
         super().__init__(parent)
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._worker = Worker(self._arrived.emit, _features)
+        self._worker = start(self._arrived.emit)
 
     def next_id(self) -> int:
         """Return an id for a new request."""
@@ -74,12 +98,12 @@ class Link(QObject):
         return reply
 
     def stop(self, seconds: float = 2.0) -> bool:
-        """End the model thread; return whether it ended within `seconds`."""
+        """End the model's process; return whether it ended by itself within `seconds`."""
         return self._worker.stop(seconds)
 
     @property
     def running(self) -> bool:
-        """Return whether the model thread is alive."""
+        """Return whether the model's process is alive."""
         return self._worker.running
 
     def _deliver(self, reply: Reply) -> None:

@@ -1,9 +1,10 @@
-"""The whole program but for the default model: a real window, the real thread, tiny models."""
+"""The whole program but for the default model: a real window, the model's own process, tiny models."""
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ import pytest
 import shiboken6
 import torch
 from engine import tiny_gguf, tiny_models
+from engine.threaded import Worker
 from held import WAITING, Held
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,7 +23,9 @@ from pytestqt.qtbot import QtBot
 
 from gpt_assistant.app import Application
 from gpt_assistant.engine import model as engine_model
-from gpt_assistant.engine.messages import Loaded, Reply, Suggested
+from gpt_assistant.engine.messages import Ended, Loaded, Reply, Suggested
+from gpt_assistant.features.registry import features
+from gpt_assistant.link import Link
 from gpt_assistant.settings import SettingsStore
 from gpt_assistant.ui.editor import Editor
 
@@ -69,11 +73,11 @@ sys.exit(run([], {"model": sys.argv[1], "device": "cpu", "threads": 1}))
 class Running:
     """A started application, as the writer sees it."""
 
-    def __init__(self, qtbot: QtBot, model: Path | str, **changes: Any) -> None:
+    def __init__(self, qtbot: QtBot, model: Path | str, link: Link | None = None, **changes: Any) -> None:
         self._qtbot = qtbot
         store = SettingsStore()
         store.change(**{"model": str(model), "device": "cpu", "threads": 1, "offline": True} | changes)
-        self.app = Application(store)
+        self.app = Application(store, link)
         self.status = self.app.window.status
         self.replies: list[Reply] = []
         self.app.link.replied.connect(self.replies.append)
@@ -122,20 +126,17 @@ def _no_garbage_of_others() -> None:
 
 @pytest.fixture
 def start(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Running]]:
-    """Return a function that starts the application; what it changes in the interpreter is set back."""
+    """Return a function that starts the application."""
     monkeypatch.setenv("GPT_ASSISTANT_MODELS", str(tmp_path / "models"))
-    interval = sys.getswitchinterval()
     started: list[Running] = []
 
-    def begin(model: Path | str, **changes: Any) -> Running:
-        started.append(Running(qtbot, model, **changes))
+    def begin(model: Path | str, link: Link | None = None, **changes: Any) -> Running:
+        started.append(Running(qtbot, model, link, **changes))
         return started[-1]
 
     yield begin
     for each in started:
         each.end()
-    sys.setswitchinterval(interval)
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -148,13 +149,13 @@ def held(start: Callable[..., Running], tmp_path: Path) -> Held:
     return Held(tiny_gguf.write(tiny_gguf.build("llama"), "llama", tmp_path / "other.gguf"))
 
 
-def test_the_window_is_painted_before_torch_is_imported(folder: Path) -> None:
+def test_the_process_of_the_window_never_imports_torch(folder: Path) -> None:
     command = [sys.executable, "-c", SCRIPT, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=os.environ, check=False)
     assert done.returncode == 0, done.stderr
     painted, named = done.stdout.splitlines()
     assert painted == "painted []"
-    assert named.startswith("tiny · cpu · int8 ['numpy', 'tokenizers', 'torch'")
+    assert named == "tiny · cpu · int8 []", "nor any other library of models"
 
 
 def test_progress_is_shown_and_then_the_model_and_its_device(
@@ -271,7 +272,8 @@ def test_running_out_of_the_gpus_memory_is_shown(
     monkeypatch.setattr(engine_model, "_network", network)
     monkeypatch.setattr(engine_model, "choose_device", lambda wanted: wanted)
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda: GPU)
-    running = start(folder, device="cuda")
+    in_this_process = Link(None, lambda reply: Worker(reply, features))
+    running = start(folder, in_this_process, device="cuda")
     running.named("tiny")
     assert GPU in running.status.model.text()
     (network_on_gpu,) = on_gpu
@@ -283,7 +285,55 @@ def test_running_out_of_the_gpus_memory_is_shown(
     assert running.app.loaded.device == "cpu"
 
 
-def test_closing_the_window_ends_the_model_thread(start: Callable[..., Running], folder: Path) -> None:
+def kill_model(running: Running) -> int:
+    """Kill the model's process; return its number."""
+    (pid,) = children()
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
+def children() -> list[int]:
+    """Return the processes that this one has started and that are alive."""
+    tasks = Path("/proc/self/task").iterdir()
+    return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_a_killed_model_costs_a_line_in_the_status_bar(start: Callable[..., Running], folder: Path) -> None:
+    running = start(folder)
+    running.named("tiny")
+    running.type("Thank you")
+    loads = running.app.loading
+    killed = kill_model(running)
+    QTest.keyClicks(running.editor, " very much")
+    running.wait(lambda: any(isinstance(reply, Ended) for reply in running.replies))
+    assert running.editor.toPlainText() == "Thank you very much"
+    running.wait(lambda: running.app.loading != loads)
+    running.wait(lambda: any(isinstance(r, Loaded) and r.id == running.app.loading for r in running.replies))
+    assert "SIGKILL" in running.status.message.whole
+    assert not running.status.retry.isVisible(), "it was solved without the writer"
+    assert children() != [killed]
+    assert running.type(" indeed").ms_total > 0, "the next process answers"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_a_model_that_keeps_stopping_is_left_alone(start: Callable[..., Running], folder: Path) -> None:
+    running = start(folder)
+    for count in range(1, 4):
+        wanted = running.app.loading
+        running.wait(lambda n=wanted: any(isinstance(r, Loaded) and r.id == n for r in running.replies))
+        kill_model(running)
+        running.wait(lambda n=count: sum(isinstance(r, Ended) for r in running.replies) == n)
+    running.wait(running.status.retry.isVisible)
+    assert "SIGKILL" in running.status.message.whole
+    assert not running.app.link.running
+    QTest.mouseClick(running.status.retry, Qt.MouseButton.LeftButton)
+    wanted = running.app.loading
+    running.wait(lambda: any(isinstance(r, Loaded) and r.id == wanted for r in running.replies))
+    assert running.type("Still here").ms_total > 0
+
+
+def test_closing_the_window_ends_the_models_process(start: Callable[..., Running], folder: Path) -> None:
     running = start(folder)
     running.named("tiny")
     assert running.app.link.running

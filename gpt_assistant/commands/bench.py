@@ -15,7 +15,8 @@ import torch
 from gpt_assistant import paths
 from gpt_assistant.commands.complete import answer
 from gpt_assistant.commands.loading import load_model, settings_of
-from gpt_assistant.commands.measure.engine import measure_network, peak_memory_mb
+from gpt_assistant.commands.measure.engine import measure_network
+from gpt_assistant.commands.measure.memory import peak_memory_mb
 from gpt_assistant.commands.measure.peers import PEERS, PeerMissing, compare
 from gpt_assistant.commands.measure.random_models import CONFIGS, random_network
 from gpt_assistant.commands.measure.statistics import Figures

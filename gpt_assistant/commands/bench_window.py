@@ -26,6 +26,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 
 from gpt_assistant import paths
 from gpt_assistant.commands.driving import CannotDrive, Driver, own_home
+from gpt_assistant.commands.measure.memory import peak_memory_mb
 from gpt_assistant.engine.messages import Reply, Suggested, Suggesting
 from gpt_assistant.settings import Settings
 
@@ -50,20 +51,26 @@ def measure(settings: Settings, words: int = 100, keys: int = 150) -> dict[str, 
     """Return what was measured in a document of `words` words with `keys` keys in each phase, in ms.
 
     `glyph` and `ghost` are p50, p90, p99, the largest and the number of values: from the key to its letter
-    and to the suggestion on screen (first words; only where the model was asked). `stall` is the longest
-    that a timer of 5 ms in the window's thread was late. Raises CannotDrive if there is no model.
+    and to the suggestion on screen (first words; only where the model was asked). `stall` and
+    `loading_stall` are the longest that a timer of 5 ms in the window's thread was late, while keys were
+    pressed and between the first paint and the loaded model; `peak_memory_mb` is the window's and the
+    model's together. Raises CannotDrive if there is no model.
     """
     with own_home() as home:
         file = home / "measured.md"
         file.write_text(prose(words), encoding="utf-8")
         driver = Driver(settings, [file])
         try:
+            ticker = Ticker()
+            driver.editor.about_to_paint.connect(ticker.start)
             loaded = driver.wait_for_model()
+            driver.editor.about_to_paint.disconnect(ticker.start)
+            ticker.stop()
             driver.pump(500)  # counting words and the like
             _go_to_middle(driver)
             meter = Meter(driver)
             meter.type_steadily(_letters(_STEADY, keys))
-            glyph, stall, busy = tuple(meter.glyph), meter.stall, meter.asked / max(1, keys)
+            glyph, stall, busy = tuple(meter.glyph), meter.ticker.longest, meter.asked / max(1, keys)
             driver.pump(1000)
             meter.type_answered(_letters(_ANSWERED, keys))
         finally:
@@ -73,6 +80,8 @@ def measure(settings: Settings, words: int = 100, keys: int = 150) -> dict[str, 
         "model": f"{loaded.name} on {loaded.device}, {loaded.dtype}",
         "glyph": percentiles(glyph),
         "stall": round(stall, 1),
+        "loading_stall": round(ticker.longest, 1),
+        "peak_memory_mb": peak_memory_mb(with_child=True),
         "asked_per_key": round(busy, 2),
         "ghost": percentiles(meter.ghost),
         "nothing": percentiles(meter.nothing),
@@ -123,6 +132,33 @@ def _go_to_middle(driver: Driver) -> None:
     driver.pump(500)
 
 
+class Ticker(QObject):
+    """A timer of 5 ms that notes by how much it was late at most, `longest`, in ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._ticked_at = 0.0
+        self._timer = QTimer(self, interval=round(_TICK_SECONDS * 1000), timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Begin, unless it runs."""
+        if not self._timer.isActive():
+            self._ticked_at = 0.0
+            self._timer.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        if self._ticked_at:
+            self.longest = max(self.longest, (now - self._ticked_at - _TICK_SECONDS) * 1000)
+        self._ticked_at = now
+
+
 class Meter(QObject):
     """Presses keys in the driver's window and takes the times."""
 
@@ -132,7 +168,7 @@ class Meter(QObject):
         self.glyph: list[float] = []
         self.ghost: list[float] = []
         self.nothing: list[float] = []
-        self.stall = 0.0
+        self.ticker = Ticker()
         self.asked = 0
         self._due: list[float] = []  # keys that are handled but not painted yet
         self._on_the_way = False
@@ -143,19 +179,15 @@ class Meter(QObject):
         editor.ghost_painted.connect(self._on_ghost)
         driver.application.assistant.reason.connect(self._on_nothing)
         driver.application.link.replied.connect(self._on_reply)
-        self._ticked_at = 0.0
-        self._ticker = QTimer(self, interval=round(_TICK_SECONDS * 1000), timerType=Qt.TimerType.PreciseTimer)
-        self._ticker.timeout.connect(self._tick)
 
     def type_steadily(self, text: str) -> None:
         """Press a key every 80 ms."""
         start = time.perf_counter() + 0.1
-        self._ticked_at = 0.0
-        self._ticker.start()
+        self.ticker.start()
         for number, character in enumerate(text):
             self._press(character, start + number * KEY_SECONDS)
         self._driver.pump(500)
-        self._ticker.stop()
+        self.ticker.stop()
 
     def type_answered(self, text: str) -> None:
         """Press a key, wait for the answer, and then a little."""
@@ -202,12 +234,6 @@ class Meter(QObject):
             self._from_model = True
         if reply.final:
             self.asked += 1
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        if self._ticked_at:
-            self.stall = max(self.stall, (now - self._ticked_at - _TICK_SECONDS) * 1000)
-        self._ticked_at = now
 
 
 def main() -> int:

@@ -224,5 +224,13 @@ class Failed(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class Ended(Reply):
+    """The process of the model ended by itself, for `text`; it answers no request. Its `id` is 0."""
+
+    text: str = ""
+    final: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled(Reply):
     """The request was cancelled, or a newer one took its place."""

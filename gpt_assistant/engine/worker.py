@@ -1,12 +1,12 @@
-"""The one model thread: it always advances the request of highest priority by one step.
+"""The one model thread's loop: it always advances the request of highest priority by one step.
 
 Every feature is a generator that yields between passes over the weights, so a summary streams on in
 the gaps that typing leaves, and a completion waits for one pass at most. A newer completion replaces
 an older one. An exception ends its own request with one `Failed` reply and nothing else.
 
 `serve` knows neither Qt nor threads: messages come from an inbox and replies go to a callable, and all
-of them can be pickled, so the same loop can run in a spawned process. Nothing heavy is imported before
-the first LoadModel: importing torch and transformers takes seconds and happens on this thread.
+of them can be pickled, so that the loop runs in a process of its own (process.py). Nothing heavy is
+imported before the first LoadModel: importing torch and transformers takes seconds.
 """
 
 from __future__ import annotations
@@ -14,15 +14,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import os
 import queue
-import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from gpt_assistant.engine import preload
 from gpt_assistant.engine.messages import (
     Cancelled,
     Complete,
@@ -46,7 +43,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.05
-_NICENESS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +204,6 @@ class Loop:
         found = yield from resolving(request.id, request.source, offline=request.offline)
         yield Progress(request.id, -1.0, "Loading the model…")
         if self._loaded is None:
-            preload.torch_library()
             self._loaded = self.features()
         model = yield from self._load_onto(request, found.path)
         self.model = model
@@ -235,39 +230,6 @@ class Loop:
             text = "The model does not fit the GPU's memory; it runs on the CPU."
             self.reply(DeviceChanged(request.id, "cpu", text))
         return (yield from load("cpu"))
-
-
-class Worker:
-    """The loop on a thread. `reply` is called on that thread."""
-
-    def __init__(self, reply: Callable[[Reply], None], features: Callable[[], Features]) -> None:
-        self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self._loop = Loop(reply, features)
-        # A daemon: a download that hangs must not keep the program from ending.
-        self._thread = threading.Thread(target=self._run, name="model", daemon=True)
-        self._thread.start()
-
-    def submit(self, message: Message) -> None:
-        """Hand a request, Cancel or Stop to the thread; returns at once."""
-        self._inbox.put(message)
-
-    def stop(self, seconds: float = 2.0) -> bool:
-        """End the thread after its current step; return whether it ended within `seconds`."""
-        self.submit(Stop())
-        self._thread.join(seconds)
-        return not self.running
-
-    @property
-    def running(self) -> bool:
-        """Return whether the thread is alive."""
-        return self._thread.is_alive()
-
-    def _run(self) -> None:
-        # On Linux each thread has a niceness of its own: when cores are short, the window goes first.
-        if hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
-        self._loop.serve(self._inbox)
 
 
 def _out_of_memory(error: BaseException) -> bool:

@@ -1,8 +1,8 @@
 """Python's garbage collector, on the window's thread alone.
 
-A collection runs on whichever thread happens to allocate, and on the model's it would destroy widgets
-that lie in a cycle, which Qt forbids outside their own thread. So it is switched off and done here,
-between events, as much of it as its own thresholds ask for (the way of Anki's `aqt`).
+A collection runs on whichever thread happens to allocate, and on one that talks to the model it would
+destroy widgets that lie in a cycle, which Qt forbids outside their own thread. So it is switched off and
+done here, between events, as much of it as its own thresholds ask for (the way of Anki's `aqt`).
 """
 
 from __future__ import annotations

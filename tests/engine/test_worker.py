@@ -6,7 +6,6 @@ A step that puts messages into the inbox decides where between two steps they ar
 from __future__ import annotations
 
 import json
-import multiprocessing
 import queue
 import shutil
 import threading
@@ -17,12 +16,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-import spawned
 import tiny_models
 import torch
 from held import WAITING, Held
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threaded import Worker
 
 from gpt_assistant.engine import model as engine_model
 from gpt_assistant.engine.job import ModelUnavailable
@@ -41,7 +40,7 @@ from gpt_assistant.engine.messages import (
     Suggesting,
 )
 from gpt_assistant.engine.model import LanguageModel
-from gpt_assistant.engine.worker import Cancel, Feature, Features, Loop, Message, Stop, Worker
+from gpt_assistant.engine.worker import Cancel, Feature, Features, Loop, Message, Stop
 from gpt_assistant.features.registry import features as real_features
 from gpt_assistant.text.context import Context
 from gpt_assistant.text.suggestion import Reason, Suggestion
@@ -688,7 +687,7 @@ def test_a_model_too_large_for_the_gpu_is_loaded_onto_the_cpu(
     assert serving.ask(Work(1)) == Done(1, "tiny", "cpu")
 
 
-# -- the thread, and a process ---------------------------------------------------------------------
+# -- on a thread ---------------------------------------------------------------------
 
 
 def test_worker_replies_on_its_own_thread_and_ends() -> None:
@@ -726,32 +725,3 @@ def test_stopping_does_not_wait_for_a_step_longer_than_it_was_told(folder: Path)
     assert worker.stop(SECONDS)
     said = [replies.get() for _ in range(replies.qsize())]
     assert said == [Cancelled(1)], "the step ends, the request is cancelled"
-
-
-def test_the_loop_serves_in_a_process_of_its_own(folder: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    inbox, outbox = context.Queue(), context.Queue()
-    process = context.Process(target=spawned.serve, args=(inbox, outbox), daemon=True)
-    process.start()
-    try:
-        inbox.put(Complete(1, Context("Thank you")))
-        assert outbox.get(timeout=60) == Suggested(1, Suggestion("", Reason.NO_MODEL))
-        inbox.put(load(folder))
-        said = [outbox.get(timeout=60)]
-        while not said[-1].final:
-            said.append(outbox.get(timeout=60))
-        assert isinstance(said[-1], Loaded), said
-        inbox.put(Complete(2, Context("Thank you very mu"), eagerness=100))
-        while not (reply := outbox.get(timeout=60)).final:
-            assert reply.id == 2
-        assert isinstance(reply, Suggested)
-        assert reply.ms_total > 0
-        inbox.put(Stop())
-        process.join(60)
-        assert process.exitcode == 0
-    finally:
-        process.kill()
-        process.join()
-        for each in (inbox, outbox):
-            each.close()
-            each.join_thread()

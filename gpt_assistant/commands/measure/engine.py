@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import torch
 
 from gpt_assistant.commands.measure.statistics import Figures, alternating, milliseconds
@@ -67,13 +65,3 @@ def memory_bandwidth() -> float:
     data = torch.ones(_BANDWIDTH_BYTES // 4)
     best = min(milliseconds(data.sum) for _ in range(5))
     return _BANDWIDTH_BYTES / (best / 1000)
-
-
-def peak_memory_mb() -> float:
-    """Return the most memory this process has held so far, in MB; 0 where the system does not say."""
-    try:
-        import resource  # noqa: PLC0415 (not on Windows)
-    except ImportError:
-        return 0.0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6, 1)
