@@ -26,6 +26,7 @@ from torch import Tensor
 from gpt_assistant import paths
 from gpt_assistant.engine import blocks, dynamic, lean
 from gpt_assistant.engine.job import ModelUnavailable
+from gpt_assistant.engine.lean_weights import SMOOTHED, Shape, pack
 from gpt_assistant.engine.model_cache import TOKENIZER_FILES, read_record
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
@@ -33,7 +34,7 @@ from gpt_assistant.engine.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
-PACKED_FILE = "packed-v3.safetensors"
+PACKED_FILE = "packed-v4.safetensors"
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -140,7 +141,7 @@ def set_threads(wanted: int) -> None:
 def _network(
     folder: Path, config: Mapping[str, Any], device: str, dtype: str, vocabulary: Vocabulary
 ) -> Network:
-    shape = lean.Shape.of(config)
+    shape = Shape.of(config)
     if device == "cpu" and dtype == "auto" and shape is not None and shape.width % 16 == 0:
         return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
     return plain_network(folder, device, dtype)
@@ -165,7 +166,7 @@ def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
     return TransformersNetwork(model.to(device), parameters)
 
 
-def _packed_weights(folder: Path, shape: lean.Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:
+def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:
     """Return the packed weights, from the file beside the model if it is newer than the model."""
     cached = folder / PACKED_FILE
     sources = sorted(p for p in folder.glob("*.safetensors") if not p.name.startswith("packed-"))
@@ -182,18 +183,18 @@ def _packed_weights(folder: Path, shape: lean.Shape, vocabulary: Vocabulary) -> 
     return packed
 
 
-def _pack(shape: lean.Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
+def _pack(shape: Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
     """Return the packed weights, smoothed on a text of ours where the kernels for that are to be had."""
     if not dynamic.available():
-        return lean.pack(shape, weights)
+        return pack(shape, weights)
     text = paths.resource("calibration.txt").read_text(encoding="utf-8")
     ids = vocabulary.start_ids + vocabulary.encode(text)[: shape.max_positions - 1]
-    packed = lean.pack(shape, lean.smooth(shape, weights, ids))
-    packed[lean.SMOOTHED] = torch.ones(1)
+    packed = pack(shape, lean.smooth(shape, weights, ids))
+    packed[SMOOTHED] = torch.ones(1)
     return packed
 
 
-def _blocks(folder: Path, shape: lean.Shape) -> dict[str, Tensor]:
+def _blocks(folder: Path, shape: Shape) -> dict[str, Tensor]:
     """Return the 4-bit blocks of the GGUF file that the model was made from, if it is still there."""
     record = read_record(folder)
     if record is None or not record.gguf or not (gguf := folder / record.gguf).is_file():

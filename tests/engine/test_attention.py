@@ -145,13 +145,13 @@ def attend(network: LeanNetwork, x: Tensor, start: int, visible: Tensor | None, 
     mask = None
     if visible is not None:
         mask = torch.zeros(visible.shape).masked_fill_(~visible, -torch.inf).repeat(groups, 1)
-    place = _Place(start, network._cos[at], network._sin[at], mask)
-    return network._attend(network._layers[1], x, place, cache.keys[1], cache.values[1])
+    place = _Place(start, network._turns[at], mask)
+    return network._attend(network._layers[1], x, place, cache.both[1])
 
 
 def entered(network: LeanNetwork, config: object, x: Tensor) -> Tensor:
     """Return x as the layer's own normalisation hands it to the projections."""
-    norm = network._layers[1].attention_norm.double()
+    norm = network._layers[1].attention_norm.weight.double() / x.shape[1] ** 0.5
     return torch.stack([normalised(row, norm, config.rms_norm_eps) for row in x.double()])
 
 

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from tiny_models import divergence, log_probabilities
 
-from gpt_assistant.engine import lean
+from gpt_assistant.engine import lean, lean_weights
 from gpt_assistant.engine.lean import LeanNetwork, Shape
 from gpt_assistant.engine.quantize import prefill_dtype
 
@@ -110,7 +110,7 @@ def test_the_cache_grows_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [network.forward(TEXT[i : i + 3], cache, keep=3) for i in range(0, len(TEXT), 3)]
     wanted = log_probabilities(tiny_models.cached_rounded("llama", True), TEXT)
     assert float(divergence(wanted, torch.cat(rows).log_softmax(-1)).max()) < 0.005
-    assert cache.length == len(TEXT) <= cache.keys.shape[2] <= 2 * len(TEXT)
+    assert cache.length == len(TEXT) <= cache.both.shape[3] <= 2 * len(TEXT)
 
 
 def test_packed_weights_survive_a_file(tmp_path: Path) -> None:
@@ -133,4 +133,4 @@ def test_a_model_that_lacks_weights_says_which() -> None:
     weights = dict(model.state_dict())
     del weights["model.layers.1.mlp.down_proj.weight"]
     with pytest.raises(KeyError, match="down_proj"):
-        lean.pack(shape, weights)
+        lean_weights.pack(shape, weights)

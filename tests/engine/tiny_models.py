@@ -17,8 +17,8 @@ import transformers
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from torch import Tensor
 
-from gpt_assistant.engine import lean
 from gpt_assistant.engine.lean import LeanNetwork
+from gpt_assistant.engine.lean_weights import Shape, pack
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.quantize import quantize_rows
 
@@ -144,7 +144,7 @@ def _rounded_rows(weight: Tensor) -> Tensor:
 
 def lean_network(model: Any, wide: torch.dtype | None = None) -> LeanNetwork:
     """Return the lean form of a model of transformers, prefilling in the type `wide`."""
-    shape = lean.Shape.of(model.config.to_dict())
+    shape = Shape.of(model.config.to_dict())
     assert shape is not None
     return LeanNetwork(shape, lean_weights(model, shape), wide)
 
@@ -155,12 +155,12 @@ def cached_lean_network(name: str, wide: torch.dtype) -> LeanNetwork:
     return lean_network(cached_model(name), wide)
 
 
-def lean_weights(model: Any, shape: lean.Shape) -> dict[str, Tensor]:
+def lean_weights(model: Any, shape: Shape) -> dict[str, Tensor]:
     """Return the packed weights of a model of transformers."""
     weights = dict(model.state_dict())
     if model.config.tie_word_embeddings:
         del weights["lm_head.weight"]  # as safetensors files have it
-    return lean.pack(shape, weights)
+    return pack(shape, weights)
 
 
 def divergence(reference: Tensor, got: Tensor) -> Tensor:

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from gpt_assistant.engine import lean
+from gpt_assistant.engine import lean, lean_weights
 from gpt_assistant.engine.network import Network
 
 _COMMON = {"model_type": "llama", "max_position_embeddings": 4096, "rms_norm_eps": 1e-5, "rope_theta": 1e5}
@@ -48,9 +48,9 @@ def random_network(name: str, device: str, dtype: str) -> tuple[Network, int]:
     with torch.device(device):
         maker: Any = AutoModelForCausalLM
         model = maker.from_config(LlamaConfig(**arguments), dtype=wanted)
-    shape = lean.Shape.of(config)
+    shape = lean_weights.Shape.of(config)
     if device == "cpu" and dtype == "auto" and shape is not None:
         # The head is the embedding, which a file of weights would hold once.
         weights = {key: value for key, value in model.state_dict().items() if key != "lm_head.weight"}
-        return lean.LeanNetwork(shape, lean.pack(shape, weights)), config["vocab_size"]
+        return lean.LeanNetwork(shape, lean_weights.pack(shape, weights)), config["vocab_size"]
     return TransformersNetwork(model), config["vocab_size"]

@@ -1,0 +1,132 @@
+"""The weights of Llama-type models as lean.py takes them: packed, joined, in one table by name.
+
+Covers Llama, Mistral without a window, Qwen2 (biases) and Qwen3 (normalised queries and keys).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gpt_assistant.engine.quantize import quantize_rows
+
+_MODEL_TYPES = frozenset({"llama", "mistral", "qwen2", "qwen3"})
+SMOOTHED = "smoothed"
+_NOT_WEIGHTS = (".scale", ".blocks", ".block_scales", SMOOTHED)  # or the same ones again
+SOURCES = {
+    "qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"),
+    "gate_up": ("mlp.gate_proj", "mlp.up_proj"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a Llama-type model."""
+
+    layers: int
+    width: int
+    heads: int
+    kv_heads: int
+    head_width: int
+    epsilon: float
+    rope_theta: float
+    max_positions: int
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Shape | None:
+        """Return the sizes that a config.json states, or None for a model that this file does not cover."""
+        rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
+        covered = (
+            config.get("model_type") in _MODEL_TYPES
+            and config.get("hidden_act", "silu") == "silu"
+            and rope.get("rope_type", rope.get("type", "default")) == "default"
+            and not (config.get("sliding_window") and config.get("use_sliding_window", True))
+            and not config.get("mlp_bias")
+        )
+        if not covered:
+            return None
+        heads = config["num_attention_heads"]
+        return cls(
+            layers=config["num_hidden_layers"],
+            width=config["hidden_size"],
+            heads=heads,
+            kv_heads=config.get("num_key_value_heads") or heads,
+            head_width=config.get("head_dim") or config["hidden_size"] // heads,
+            epsilon=config.get("rms_norm_eps", 1e-6),
+            rope_theta=float(rope.get("rope_theta") or config.get("rope_theta") or 10000.0),
+            max_positions=config["max_position_embeddings"],
+        )
+
+
+def pack(shape: Shape, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the packed weights of a model, from the tensors of its safetensors files by their names."""
+    packed: dict[str, Tensor] = {}
+
+    def rows(name: str) -> Tensor:
+        turned = ".q_" in name or ".k_" in name
+        return _side_by_side(weights[name], shape.head_width) if turned else weights[name]
+
+    def matrix(name: str, *sources: str) -> None:
+        joined = torch.cat([rows(f"{source}.weight") for source in sources])
+        packed[name], packed[f"{name}.scale"] = quantize_rows(joined)
+        biases = [rows(f"{s}.bias") for s in sources if f"{s}.bias" in weights]
+        if biases:
+            packed[f"{name}.bias"] = torch.cat(biases).float()
+
+    for i in range(shape.layers):
+        at, to = f"model.layers.{i}.", f"{i}."
+        for name, sources in SOURCES.items():
+            matrix(f"{to}{name}", *(f"{at}{source}" for source in sources))
+        matrix(f"{to}output", f"{at}self_attn.o_proj")
+        matrix(f"{to}down", f"{at}mlp.down_proj")
+        packed[f"{to}attention_norm"] = weights[f"{at}input_layernorm.weight"].float()
+        packed[f"{to}feed_norm"] = weights[f"{at}post_attention_layernorm.weight"].float()
+        for part in ("q", "k"):
+            if (norm := f"{at}self_attn.{part}_norm.weight") in weights:
+                packed[f"{to}{part}_norm"] = rows(norm).float()
+    packed["embedding"] = weights["model.embed_tokens.weight"].to(torch.bfloat16)
+    packed["norm"] = weights["model.norm.weight"].float()
+    if "lm_head.weight" in weights:
+        matrix("head", "lm_head")
+        packed["head.own"] = torch.empty(0)
+    else:
+        matrix("head", "model.embed_tokens")
+    return packed
+
+
+def check(shape: Shape, weights: Mapping[str, Tensor]) -> None:
+    """Raise ValueError unless the packed weights have the sizes of `shape`."""
+    inner, kv = shape.heads * shape.head_width, shape.kv_heads * shape.head_width
+    for i in range(shape.layers):
+        feed = weights[f"{i}.down"].shape[-1]
+        sizes: dict[str, tuple[int, ...]] = {
+            "qkv": (inner + 2 * kv, shape.width),
+            "output": (shape.width, inner),
+            "gate_up": (2 * feed, shape.width),
+            "down": (shape.width, feed),
+            "attention_norm": (shape.width,),
+            "feed_norm": (shape.width,),
+        }
+        for name, size in sizes.items():
+            if weights[f"{i}.{name}"].shape != size:
+                found = "×".join(map(str, weights[f"{i}.{name}"].shape))
+                raise ValueError(f"{name} of layer {i} has the size {found}, not {'×'.join(map(str, size))}")
+    if weights["embedding"].shape[-1] != shape.width or weights["norm"].shape != (shape.width,):
+        raise ValueError("its embedding has another width than config.json states")
+
+
+def count_parameters(weights: Mapping[str, Tensor]) -> int:
+    """Return how many parameters the packed weights stand for; an embedding that is the head counts once."""
+    tied = weights["embedding"].numel() if "head.own" not in weights else 0
+    extra = sum(t.numel() for name, t in weights.items() if name.endswith(_NOT_WEIGHTS))
+    return sum(t.numel() for t in weights.values()) - extra - tied
+
+
+def _side_by_side(rows: Tensor, head_width: int) -> Tensor:
+    """Return the rows of a query or key projection with those that are rotated into each other in pairs."""
+    halves = rows.reshape(-1, 2, head_width // 2, *rows.shape[1:])
+    return halves.transpose(1, 2).reshape(rows.shape)
