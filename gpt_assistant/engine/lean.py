@@ -27,7 +27,7 @@ from torch.nn import functional
 from gpt_assistant.engine import blocks, dynamic
 from gpt_assistant.engine.blocks import BlockMatrix
 from gpt_assistant.engine.dynamic import DynamicMatrix
-from gpt_assistant.engine.lean_weights import SMOOTHED, SOURCES, Shape, check, count_parameters, pack
+from gpt_assistant.engine.lean_weights import SMOOTHED, SOURCES, Shape, check, count_parameters, pack, turns
 from gpt_assistant.engine.network import Branching, Cache
 from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype
 
@@ -126,7 +126,7 @@ class LeanNetwork:
         self._layers = [_layer(shape, weights, f"{i}.", self.smoothed, wide) for i in range(shape.layers)]
         # Set while packing: called with a layer's number, the name of a matrix and what goes into it.
         self.observe: Callable[[int, str, Tensor], None] | None = None
-        self._turns = _turns(shape)
+        self._turns = turns(shape)
 
     def empty_cache(self) -> LeanCache:
         """Return a cache of no tokens."""
@@ -309,10 +309,3 @@ def _normalise(x: Tensor, norm: _Norm) -> Tensor:
     """Return the rows of x (n, width) normalised."""
     size = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
     return torch.mul(x, norm.weight).div_(size.hypot_(norm.least))
-
-
-def _turns(shape: Shape) -> Tensor:
-    """Return e^(i·angle) (positions, 1, head width / 2) of rotary embeddings (Su et al. 2021), complex64."""
-    half = torch.arange(0, shape.head_width, 2).float() / shape.head_width
-    angles = torch.outer(torch.arange(shape.max_positions).float(), 1.0 / shape.rope_theta**half)
-    return torch.polar(torch.ones_like(angles), angles)[:, None]

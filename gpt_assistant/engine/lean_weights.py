@@ -5,7 +5,7 @@ Covers Llama, Mistral without a window, Qwen2 (biases) and Qwen3 (normalised que
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,44 +62,61 @@ class Shape:
         )
 
 
-def pack(shape: Shape, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Return the packed weights of a model, from the tensors of its safetensors files by their names."""
-    packed: dict[str, Tensor] = {}
+def joined(shape: Shape, weights: Mapping[str, Tensor]) -> Iterator[tuple[str, Tensor]]:
+    """Yield the tensors of a model's safetensors files by our names, what reads the same input as one.
+
+    Matrices are as rows of outputs; the rows of a head that rotary embeddings turn into each other lie side
+    by side. Raises KeyError for what is missing.
+    """
 
     def rows(name: str) -> Tensor:
         turned = ".q_" in name or ".k_" in name
         return _side_by_side(weights[name], shape.head_width) if turned else weights[name]
 
-    def matrix(name: str, *sources: str) -> None:
-        joined = torch.cat([rows(f"{source}.weight") for source in sources])
-        packed[name], packed[f"{name}.scale"] = quantize_rows(joined)
-        biases = [rows(f"{s}.bias") for s in sources if f"{s}.bias" in weights]
-        if biases:
-            packed[f"{name}.bias"] = torch.cat(biases).float()
-
     for i in range(shape.layers):
         at, to = f"model.layers.{i}.", f"{i}."
         for name, sources in SOURCES.items():
-            matrix(f"{to}{name}", *(f"{at}{source}" for source in sources))
-        matrix(f"{to}output", f"{at}self_attn.o_proj")
-        matrix(f"{to}down", f"{at}mlp.down_proj")
-        packed[f"{to}attention_norm"] = weights[f"{at}input_layernorm.weight"].float()
-        packed[f"{to}feed_norm"] = weights[f"{at}post_attention_layernorm.weight"].float()
+            yield f"{to}{name}", torch.cat([rows(f"{at}{source}.weight") for source in sources])
+            if biases := [rows(f"{at}{s}.bias") for s in sources if f"{at}{s}.bias" in weights]:
+                yield f"{to}{name}.bias", torch.cat(biases)
+        for name, source in (("output", "self_attn.o_proj"), ("down", "mlp.down_proj")):
+            yield f"{to}{name}", weights[f"{at}{source}.weight"]
+            if f"{at}{source}.bias" in weights:
+                yield f"{to}{name}.bias", weights[f"{at}{source}.bias"]
+        yield f"{to}attention_norm", weights[f"{at}input_layernorm.weight"]
+        yield f"{to}feed_norm", weights[f"{at}post_attention_layernorm.weight"]
         for part in ("q", "k"):
             if (norm := f"{at}self_attn.{part}_norm.weight") in weights:
-                packed[f"{to}{part}_norm"] = rows(norm).float()
-    packed["embedding"] = weights["model.embed_tokens.weight"].to(torch.bfloat16)
-    packed["norm"] = weights["model.norm.weight"].float()
+                yield f"{to}{part}_norm", rows(norm)
+    yield "embedding", weights["model.embed_tokens.weight"]
+    yield "norm", weights["model.norm.weight"]
     if "lm_head.weight" in weights:
-        matrix("head", "lm_head")
+        yield "head", weights["lm_head.weight"]
+
+
+def pack(shape: Shape, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the packed weights of a model, from the tensors of its safetensors files by their names."""
+    packed: dict[str, Tensor] = {}
+
+    def matrix(name: str, tensor: Tensor) -> None:
+        packed[name], packed[f"{name}.scale"] = quantize_rows(tensor)
+
+    for name, tensor in joined(shape, weights):
+        if name == "embedding":
+            packed[name] = tensor.to(torch.bfloat16)
+        elif tensor.dim() == 2:
+            matrix(name, tensor)
+        else:
+            packed[name] = tensor.float()
+    if "head" in packed:
         packed["head.own"] = torch.empty(0)
     else:
-        matrix("head", "model.embed_tokens")
+        matrix("head", weights["model.embed_tokens.weight"])
     return packed
 
 
 def check(shape: Shape, weights: Mapping[str, Tensor]) -> None:
-    """Raise ValueError unless the packed weights have the sizes of `shape`."""
+    """Raise ValueError unless the joined weights, packed or not, have the sizes of `shape`."""
     inner, kv = shape.heads * shape.head_width, shape.kv_heads * shape.head_width
     for i in range(shape.layers):
         feed = weights[f"{i}.down"].shape[-1]
@@ -130,3 +147,10 @@ def _side_by_side(rows: Tensor, head_width: int) -> Tensor:
     """Return the rows of a query or key projection with those that are rotated into each other in pairs."""
     halves = rows.reshape(-1, 2, head_width // 2, *rows.shape[1:])
     return halves.transpose(1, 2).reshape(rows.shape)
+
+
+def turns(shape: Shape) -> Tensor:
+    """Return e^(i·angle) (positions, 1, head width / 2) of rotary embeddings (Su et al. 2021), complex64."""
+    half = torch.arange(0, shape.head_width, 2).float() / shape.head_width
+    angles = torch.outer(torch.arange(shape.max_positions).float(), 1.0 / shape.rope_theta**half)
+    return torch.polar(torch.ones_like(angles), angles)[:, None]

@@ -1,9 +1,9 @@
 """A language model ready for use: its network, its vocabulary and what to tell the person about both.
 
-Llama-type models on the CPU take the lean path (lean.py), which needs neither the model classes of
-transformers nor, for its speed of loading, their import; everything else takes the plain one
-(network.py). The packed weights are kept beside the model, so that only its first load makes them:
-1.4 s of packing, and 3 s of importing transformers, against 0.1 s of mapping a file.
+Llama-type models on the CPU take the lean path (lean.py), on an NVIDIA GPU the recorded one (static.py).
+Neither needs the model classes of transformers nor, for the speed of loading, their import; everything
+else takes the plain path (network.py). The packed weights are kept beside the model, so that only its
+first load makes them: 1.4 s of packing, and 3 s of importing transformers, against 0.1 s of mapping a file.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from torch import Tensor
 from gpt_assistant import paths
 from gpt_assistant.engine import blocks, dynamic, lean
 from gpt_assistant.engine.job import ModelUnavailable
-from gpt_assistant.engine.lean_weights import SMOOTHED, Shape, pack
+from gpt_assistant.engine.lean_weights import SMOOTHED, Shape, joined, pack
 from gpt_assistant.engine.model_cache import TOKENIZER_FILES, read_record
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
+from gpt_assistant.engine.static import StaticNetwork
 from gpt_assistant.engine.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
@@ -144,6 +145,9 @@ def _network(
     shape = Shape.of(config)
     if device == "cpu" and dtype == "auto" and shape is not None and shape.width % 16 == 0:
         return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
+    if device == "cuda" and shape is not None:
+        weights = dict(joined(shape, _Tensors(_weight_files(folder))))
+        return StaticNetwork(shape, weights, torch.device(device), _DTYPES.get(dtype, torch.bfloat16))
     return plain_network(folder, device, dtype)
 
 
@@ -169,9 +173,7 @@ def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
 def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:
     """Return the packed weights, from the file beside the model if it is newer than the model."""
     cached = folder / PACKED_FILE
-    sources = sorted(p for p in folder.glob("*.safetensors") if not p.name.startswith("packed-"))
-    if not sources:
-        raise ValueError("it has no *.safetensors file")
+    sources = _weight_files(folder)
     if cached.exists() and cached.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
         try:
             return load_file(cached)
@@ -181,6 +183,14 @@ def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary) -> dict[
     packed |= _blocks(folder, shape)
     _store(cached, packed)
     return packed
+
+
+def _weight_files(folder: Path) -> list[Path]:
+    """Return the model's own files of weights. Raises ValueError if there are none."""
+    files = sorted(p for p in folder.glob("*.safetensors") if not p.name.startswith("packed-"))
+    if not files:
+        raise ValueError("it has no *.safetensors file")
+    return files
 
 
 def _pack(shape: Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:

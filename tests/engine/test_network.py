@@ -29,6 +29,7 @@ KINDS = [
     *("packed exact gpt2", "packed gpt2", "packed gemma3"),
     *(f"lean exact {name}" for name in ("llama", "llama-untied", "qwen2", "qwen3-untied")),
     "lean llama",
+    *(f"static {name}" for name in ("llama", "llama-untied", "qwen2", "qwen3-untied")),
 ]
 
 
@@ -44,6 +45,8 @@ def subject(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     model = tiny_models.cached_model(name)
     if kind == ["plain"]:
         return Subject(name, TransformersNetwork(model), model, apart=APART)
+    if kind == ["static"]:
+        return Subject(name, tiny_models.static_network(model), model, apart=APART)
     exact = "exact" in kind
     if exact:
         monkeypatch.setattr(quantize, "PACKED_ROWS", 0)

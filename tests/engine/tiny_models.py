@@ -18,9 +18,10 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from torch import Tensor
 
 from gpt_assistant.engine.lean import LeanNetwork
-from gpt_assistant.engine.lean_weights import Shape, pack
+from gpt_assistant.engine.lean_weights import Shape, joined, pack
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.quantize import quantize_rows
+from gpt_assistant.engine.static import StaticNetwork
 
 Result = TypeVar("Result")
 
@@ -155,12 +156,25 @@ def cached_lean_network(name: str, wide: torch.dtype) -> LeanNetwork:
     return lean_network(cached_model(name), wide)
 
 
+def static_network(model: Any) -> StaticNetwork:
+    """Return a model of transformers in passes of fixed shape, unrecorded, in float32."""
+    shape = Shape.of(model.config.to_dict())
+    assert shape is not None
+    weights = own_weights(model)
+    return StaticNetwork(shape, dict(joined(shape, weights)), torch.device("cpu"), torch.float32)
+
+
 def lean_weights(model: Any, shape: Shape) -> dict[str, Tensor]:
     """Return the packed weights of a model of transformers."""
+    return pack(shape, own_weights(model))
+
+
+def own_weights(model: Any) -> dict[str, Tensor]:
+    """Return the weights of a model of transformers as its safetensors files have them."""
     weights = dict(model.state_dict())
     if model.config.tie_word_embeddings:
-        del weights["lm_head.weight"]  # as safetensors files have it
-    return pack(shape, weights)
+        del weights["lm_head.weight"]
+    return weights
 
 
 def divergence(reference: Tensor, got: Tensor) -> Tensor:

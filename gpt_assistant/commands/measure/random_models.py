@@ -8,6 +8,7 @@ import torch
 
 from gpt_assistant.engine import lean, lean_weights
 from gpt_assistant.engine.network import Network
+from gpt_assistant.engine.static import StaticNetwork
 
 _COMMON = {"model_type": "llama", "max_position_embeddings": 4096, "rms_norm_eps": 1e-5, "rope_theta": 1e5}
 
@@ -53,4 +54,7 @@ def random_network(name: str, device: str, dtype: str) -> tuple[Network, int]:
         # The head is the embedding, which a file of weights would hold once.
         weights = {key: value for key, value in model.state_dict().items() if key != "lm_head.weight"}
         return lean.LeanNetwork(shape, lean_weights.pack(shape, weights)), config["vocab_size"]
+    if device == "cuda" and shape is not None:
+        weights = dict(lean_weights.joined(shape, model.state_dict()))
+        return StaticNetwork(shape, weights, torch.device(device), wanted), config["vocab_size"]
     return TransformersNetwork(model), config["vocab_size"]
