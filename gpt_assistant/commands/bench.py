@@ -16,6 +16,7 @@ from gpt_assistant import paths
 from gpt_assistant.commands.complete import answer
 from gpt_assistant.commands.loading import load_model, settings_of
 from gpt_assistant.commands.measure.engine import measure_network
+from gpt_assistant.commands.measure.meanwhile import NoAnswer, long_text, measure_meanwhile
 from gpt_assistant.commands.measure.memory import peak_memory_mb
 from gpt_assistant.commands.measure.peers import PEERS, PeerMissing, compare
 from gpt_assistant.commands.measure.random_models import CONFIGS, random_network
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peer", choices=PEERS, action="append", default=[], help="compare with another engine"
     )
     parser.add_argument("--window", action="store_true", help="also key to screen, in the real window")
+    parser.add_argument("--meanwhile", action="store_true", help="also completions while a summary runs")
     parser.add_argument("--random-weights", action="store_true", help="only speed, with weights made up")
     parser.add_argument("--config", choices=sorted(CONFIGS), default="smollm2-135m", help="their sizes")
 
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     try:
         figures = _random(args, settings) if args.random_weights else _real(args, settings)
-    except PeerMissing as error:
+    except (PeerMissing, NoAnswer) as error:
         print(f"gpt-assistant: {error}", file=sys.stderr)
         return 2
     print(json.dumps(figures, ensure_ascii=False) if args.json else "\n".join(table(figures)))
@@ -108,6 +110,9 @@ def _real(args: argparse.Namespace, settings: Settings) -> Figures:
             name: _window(settings, words)
             for name, words in (("short_document", _SHORT_WORDS), ("long_document", _LONG_WORDS))
         }
+    if args.meanwhile:
+        _say("completions while a long text is summarised")
+        figures["meanwhile"] = measure_meanwhile(settings, long_text(text))
     peers: Figures = {}
     for peer in args.peer:
         _say(f"the same work in {peer}")

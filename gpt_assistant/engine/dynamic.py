@@ -14,8 +14,9 @@ the others', is read alone. KL to float32, default model: 0.004 nats a token for
 
 In the other products one rounding would cost 0.02 (the vocabulary) to 0.10 (down), smoothed or not. There
 what the rounding left over is rounded and multiplied as well, which is as good as float activations: with
-it everywhere else KL stays at 0.009 where a token is made. Measured on an AVX-512 core for the vocabulary:
-2 ms for one row and for four, against 4 and 14 with float activations.
+it everywhere else KL stays at 0.009 where a token is made. Both products are one, of twice the rows, for
+the weights come from memory once then: the vocabulary of the default model takes 4.1 ms so on an AVX2 core,
+8.0 in two products, and 15 with float activations.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ import warnings
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 ALPHA = 0.8
+_STEPS = 127  # half of what 8 bits can tell apart, see `product`
+_LEAST_FACTOR = 16  # below it, with nearly all activations of one sign, the rest would be rounded coarsely
 _ENGINES = frozenset({"x86", "fbgemm"})
 
 
@@ -65,8 +68,44 @@ class DynamicMatrix:
     def product(self, x: Tensor) -> Tensor:
         """Return x (rows, k) times the transpose of the matrix: float32 (rows, n)."""
         # Half the range of an activation is left unused: AVX2 adds pairs of products in 16 bits.
+        if self.twice and (factor := _room_for_rest(x)) >= _LEAST_FACTOR:
+            rest = (x - _rounded(x)).mul_(factor)
+            both: Tensor = torch.ops.quantized.linear_dynamic(torch.cat([x, rest]), self._prepacked, True)
+            return both[: len(x)].add_(both[len(x) :], alpha=1 / factor)
         out: Tensor = torch.ops.quantized.linear_dynamic(x, self._prepacked, True)
         if self.twice:
-            rounded = torch.quantize_per_tensor_dynamic(x, torch.quint8, True).dequantize()
-            out += torch.ops.quantized.linear_dynamic(x - rounded, self._prepacked, True)
+            out += torch.ops.quantized.linear_dynamic(x - _rounded(x), self._prepacked, True)
         return out
+
+
+def _rounded(x: Tensor) -> Tensor:
+    """Return x as the kernels round it."""
+    return torch.quantize_per_tensor_dynamic(x, torch.quint8, True).dequantize()
+
+
+def _room_for_rest(x: Tensor) -> float:
+    """Return the largest factor by which what rounding x leaves over still fits into the range of x.
+
+    Rows that share a range share a scale, so that both go into one product, which reads the weights once.
+    """
+    low, high = (float(bound) for bound in torch.aminmax(x))
+    step = (max(high, 0.0) - min(low, 0.0)) / _STEPS
+    return 2 * min(-low, high) / step if step else 0.0
+
+
+class DynamicHead(nn.Module):
+    """A vocabulary projection without bias, of int8 weights (n, k) with scales (n,).
+
+    For vocabularies of some 100,000 tokens, whose projection is most of the work of a small model. Measured
+    for Gemma 3 270M (262,144 × 640) on an AVX2 core: 91 ms for four rows and 182 for eight, against 151 and
+    296 with float activations.
+    """
+
+    def __init__(self, packed: Tensor, scale: Tensor) -> None:
+        super().__init__()
+        self._matrix = DynamicMatrix(packed, scale, twice=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (…, k) to (…, n)."""
+        out = self._matrix.product(x.reshape(-1, x.shape[-1]).float())
+        return out.view(*x.shape[:-1], -1).to(x.dtype)
