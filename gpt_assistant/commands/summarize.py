@@ -1,0 +1,81 @@
+"""`gpt-assistant summarize`: a summary of a file, a text, or one text a line with --jsonl."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from gpt_assistant.commands import jsonl
+from gpt_assistant.commands.loading import load_model, settings_of
+from gpt_assistant.engine.messages import Length, Progress, Summarise, Written
+from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.features.summary import Summariser
+from gpt_assistant.storage.textfile import read_text
+
+HELP = "summarise a file or a text, or one text a line with --jsonl"
+_summarise = Summariser()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("text", nargs="?", help="a file, or the text itself; standard input if missing")
+    parser.add_argument("--length", choices=[str(length) for length in Length], default=str(Length.SHORT))
+    parser.add_argument("--jsonl", action="store_true", help="one JSON object a line in and out")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the summary; return 0, or 1 where there is nothing to summarise."""
+    model = load_model(settings_of(args))
+    length = Length(args.length)
+    if args.jsonl:
+        return jsonl.serve(lambda row: answer_row(model, row, length))
+    written = answer(model, _given(args.text), length)
+    for note in written.notes:
+        print(note, file=sys.stderr)
+    if not written.text:
+        return 1
+    print(written.text)
+    return 0
+
+
+def answer_row(model: LanguageModel, row: jsonl.Row, length: Length) -> dict[str, Any]:
+    """Return the answer to one row: the summary, and of each sentence of it the place in the text."""
+    wanted = jsonl.text_of(row, "length", str(length))
+    if wanted not in [str(known) for known in Length]:
+        raise jsonl.BadRow(f'"length" must be one of {", ".join(Length)}')
+    written = answer(model, jsonl.text_of(row, "text"), Length(wanted))
+    parts = [
+        {"text": written.text[p.start : p.end], "start": p.source_start, "end": p.source_end}
+        for p in written.passages
+    ]
+    return {"summary": written.text, "parts": parts, "notes": list(written.notes)}
+
+
+def answer(model: LanguageModel, text: str, length: Length) -> Written:
+    """Return the summary of `text`, with its progress on standard error if that is a terminal."""
+    shown = sys.stderr.isatty()
+    steps = _summarise(model, Summarise(0, text, length))
+    while True:
+        try:
+            said = next(steps)
+        except StopIteration as stop:
+            if shown:
+                print("\r\033[K", end="", file=sys.stderr, flush=True)
+            written: Written = stop.value
+            return written
+        if shown and isinstance(said, Progress):
+            share = f" {said.fraction:.0%}" if said.fraction >= 0 else ""
+            left = f", {said.seconds_left:.0f} s left" if said.seconds_left >= 0 else ""
+            print(f"\r\033[K{said.text}{share}{left}", end="", file=sys.stderr, flush=True)
+
+
+def _given(given: str | None) -> str:
+    """Return the text of the file that is named, the text itself, or what standard input holds."""
+    if given is None:
+        return sys.stdin.read()
+    # A text may be too long to be asked about as a path.
+    if "\n" not in given and len(given) < 256 and Path(given).is_file():
+        return read_text(Path(given)).text
+    return given
