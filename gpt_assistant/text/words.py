@@ -11,8 +11,8 @@ from unicodedata import category
 
 _NEWLINE = r"\n\r\u2028\u2029"
 _PUNCTUATION = ".,;:!?…。、，；：！？"
-_HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_KANA = r"\u3041-\u309f\u30a0-\u30ff"
+HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA = r"\u3041-\u309f\u30a0-\u30ff"
 
 # Line breaks with the indentation that follows, as many as stand together.
 _BREAK = re.compile(rf"\s*[{_NEWLINE}]\s*")
@@ -20,9 +20,9 @@ _SPACE = re.compile(rf"[^\S{_NEWLINE}]*")
 # One word, or one run of punctuation. A mark between two digits belongs to the number (3.14, 12:30).
 # Chinese and Japanese write no spaces: there an ideograph, or a run of kana, is the unit.
 _UNIT = re.compile(
-    rf"(?:[{_HAN}]|[{_KANA}]+|(?:[^\s{_PUNCTUATION}{_HAN}{_KANA}]|(?<=\d)[.,:](?=\d))+|[{_PUNCTUATION}]+)"
+    rf"(?:[{HAN}]|[{KANA}]+|(?:[^\s{_PUNCTUATION}{HAN}{KANA}]|(?<=\d)[.,:](?=\d))+|[{_PUNCTUATION}]+)"
 )
-_WIDE = re.compile(rf"[{_HAN}{_KANA}]")
+_WIDE = re.compile(rf"[{HAN}{KANA}]")
 _COUNTED = re.compile(r"(?<![^\s—–…])[^\s—–…]*?[^\W_][^\s—–…]*")
 
 _JOINER = "\u200d"
@@ -38,22 +38,23 @@ def accept_unit(ghost: str) -> str:
     sequence, a letter with its accents) is never split. Returns "" for "".
     """
     if match := _BREAK.match(ghost):
-        return ghost[: _grapheme_end(ghost, match.end())]
+        return ghost[: grapheme_end(ghost, match.end())]
     space = _SPACE.match(ghost)
     assert space is not None  # the pattern matches nothing too
     match = _UNIT.match(ghost, space.end())
     end = match.end() if match else space.end()
-    return ghost[: _grapheme_end(ghost, end)]
+    return ghost[: grapheme_end(ghost, end)]
 
 
-def _grapheme_end(text: str, end: int) -> int:
+def grapheme_end(text: str, end: int) -> int:
     """Return `end`, moved on over what attaches to the character before it."""
-    while 0 < end < len(text) and (_attaches(text[end]) or text[end - 1] == _JOINER):
+    while 0 < end < len(text) and (attaches(text[end]) or text[end - 1] == _JOINER):
         end += 1
     return end
 
 
-def _attaches(character: str) -> bool:
+def attaches(character: str) -> bool:
+    """Return whether `character` is seen as part of the one before it: an accent, a joiner, a tone."""
     code = ord(character)
     return (
         character == _JOINER

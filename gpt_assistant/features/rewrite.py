@@ -1,0 +1,186 @@
+"""Rewriting a text in another style, part by part, with its structure kept.
+
+Headings, code, tables and quotations stay, as do line breaks, list marks, numbers, names and addresses. A
+part is a sentence; for an instruction of the writer's own, which may be about more, a paragraph. What the
+model cannot do is left as it was, and said so.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+from gpt_assistant.engine.chat import chat
+from gpt_assistant.engine.messages import Passage, Progress, Reply, Rewrite, Writing, Written
+from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.features import lexicon
+from gpt_assistant.features.rewrite_generate import Answer, Answers, can_answer
+from gpt_assistant.features.rewrite_reader import Reader
+from gpt_assistant.features.rewrite_split import points
+from gpt_assistant.features.rewrite_ways import Grammar, Wording
+from gpt_assistant.text.markup import Block, prose
+from gpt_assistant.text.sentences import Span, sentences
+
+T = TypeVar("T")
+Steps = Generator[Reply | None, None, T]
+Way = Callable[[str, str], Generator[None, None, Answer | str]]
+
+STYLES = ("shorter", "longer", "simpler", "formal", "friendly", "grammar", "bullets")
+_BETWEEN = 0.25  # seconds between two replies that show what is written so far
+_NO_MISTAKE = "No mistake was found."
+_NOTHING = (
+    "Nothing was found to change. A larger instruct model rewrites more freely; choose one in the settings."
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SALUTATION = re.compile(r"(?:[^\W\d_]+[ .]*){1,6},\Z")
+
+
+class Rewriter:
+    """Answers Rewrite."""
+
+    def __call__(self, model: LanguageModel, request: Rewrite) -> Steps[Written]:
+        """Return the text rewritten; yields before every pass, and what is written so far.
+
+        Raises ValueError for a style that there is not.
+        """
+        if request.style not in STYLES and (request.style or not request.instruction):
+            raise ValueError(f'there is no style "{request.style}"; choose one of {", ".join(STYLES)}')
+        return (yield from _Rewriting(model, request).run())
+
+
+class _Rewriting:
+    """The state of one request while it is worked on."""
+
+    def __init__(self, model: LanguageModel, request: Rewrite) -> None:
+        self._model, self._request = model, request
+        self._text = request.text
+        self._reader = Reader(model)
+        self._written: list[str] = []
+        self._length = 0
+        self._passages: list[Passage] = []
+        self._parts = self._changed = 0
+        self._left: Counter[str] = Counter()
+        self._started = self._shown = time.perf_counter()
+
+    def run(self) -> Steps[Written]:
+        """Return the whole, rewritten."""
+        if not self._request.instruction and not lexicon.english().speaks(self._text):
+            return self._end(("This text does not look English. Styles are for English texts only.",))
+        way = yield from self._way()
+        at = 0
+        for block in prose(self._text):
+            self._add(self._text[at : block.span.start])
+            yield from self._block(block, way)
+            at = block.span.end
+        self._add(self._text[at:])
+        return self._end(tuple(self._notes()))
+
+    # How
+
+    def _way(self) -> Steps[Way | None]:
+        """Return how a part is rewritten; None for a list, which is made of whole paragraphs."""
+        style, instruction = self._request.style, self._request.instruction
+        if instruction:
+            if not chat(self._model).templated:
+                raise ValueError(
+                    "This model does not take instructions. Choose an instruct model in the settings."
+                )
+            return Answers(self._model, self._reader, style, instruction)
+        if style == "bullets":
+            return None
+        yield Progress(self._request.id, 0.0, "Rewriting")
+        if (yield from can_answer(self._model, self._reader, style)):
+            return Answers(self._model, self._reader, style)
+        return Grammar(self._reader) if style == "grammar" else Wording(self._reader, style)
+
+    # Parts
+
+    def _block(self, block: Block, way: Way | None) -> Steps[None]:
+        start, end = block.span
+        text = self._text[start:end]
+        whole = bool(self._request.instruction)
+        spans = [Span(0, len(text))] if whole else sentences(text)
+        if way is None:
+            self._list(block, text, spans)
+            yield from self._show(end)
+            return
+        at, before = 0, ""
+        for span in spans:
+            gap, part = text[at : span.start], text[span.start : span.end]
+            self._add(gap)
+            new = (yield from self._part(before + gap, part, way)) if _LETTER.search(part) else part
+            self._pass(new, start + span.start, start + span.end)
+            before += gap + new
+            at = span.end
+            yield from self._show(start + at)
+        self._add(text[at:])
+
+    def _part(self, before: str, part: str, way: Way) -> Steps[str]:
+        self._parts += 1
+        answer = yield from way(before, part)
+        if isinstance(answer, Answer):
+            if answer.wrong:
+                self._left[answer.wrong] += 1
+            answer = answer.text or part
+        self._changed += answer != part
+        return answer
+
+    def _list(self, block: Block, text: str, spans: list[Span]) -> None:
+        """Write a paragraph as points; what is an item already, or opens or closes a letter, stays."""
+        start = block.span.start
+        self._parts += len(spans)
+        if block.item or text.endswith(":") or _SALUTATION.match(text):
+            self._pass(text, *block.span)
+            return
+        self._changed += len(spans)
+        for i, (span, lines) in enumerate(points(text, spans)):
+            self._add("\n" if i else "")
+            self._pass(lines, start + span.start, start + span.end)
+
+    # What is said
+
+    def _add(self, text: str) -> None:
+        self._written.append(text)
+        self._length += len(text)
+
+    def _pass(self, text: str, start: int, end: int) -> None:
+        self._passages.append(Passage(self._length, self._length + len(text), start, end))
+        self._add(text)
+
+    def _show(self, done: int) -> Steps[None]:
+        """Say what is written so far, at once and then as often as one can read it."""
+        now = time.perf_counter()
+        first = self._shown == self._started
+        # A long text is sent more rarely, for each time all of it is.
+        if not first and now - self._shown < _BETWEEN * (1 + self._length / 50_000):
+            return
+        self._shown = now
+        fraction = done / max(1, len(self._text))
+        left = (now - self._started) * (1 - fraction) / fraction if fraction else -1.0
+        yield Progress(self._request.id, fraction, "Rewriting", left)
+        yield Writing(self._request.id, "".join(self._written), tuple(self._passages))
+
+    def _notes(self) -> list[str]:
+        kind = "paragraph" if self._request.instruction else "sentence"
+        if not self._parts:
+            return ["There is no prose to rewrite here."]
+        if not self._changed and not self._left:
+            found = (
+                "No mistake was found."
+                if self._request.style == "grammar"
+                else "Nothing was found to change."
+            )
+            return [found]
+        if not self._left:
+            return []
+        left = sum(self._left.values())
+        reasons = "; ".join(reason for reason, _ in self._left.most_common(3))
+        which = f"The {kind} was" if self._parts == 1 else f"{left} of {self._parts} {kind}s were"
+        return [f"{which} left as {'it was' if self._parts == 1 else 'they were'}: {reasons}."]
+
+    def _end(self, notes: tuple[str, ...]) -> Written:
+        text = "".join(self._written) if self._written else self._text
+        return Written(self._request.id, text, tuple(self._passages), notes)
