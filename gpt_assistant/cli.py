@@ -18,6 +18,9 @@ from gpt_assistant.settings import Settings, SettingsStore, fields
 
 COMMANDS = {
     "complete": "complete a text, or one text a line with --jsonl",
+    "summarize": "summarise a text: one line, short, long or bullets",
+    "rewrite": "rewrite a text: shorter, simpler, more formal, with its mistakes corrected…",
+    "translate": "translate a text, its form, addresses and numbers kept",
     "models": "list, fetch, describe and remove models",
     "calibrate": "learn from texts when a suggestion of this model is right",
     "bench": "measure speed and quality on this machine",

@@ -131,6 +131,27 @@ class Settings:
         maximum=2000,
     )
 
+    summary_length: str = option(
+        "short",
+        label="Length of a summary",
+        help="What “Summarise” asks for; the last choice is remembered.",
+        group="Summaries and translations",
+        choices=("line", "short", "long", "bullets"),
+    )
+    translate_to: str = option(
+        "",
+        label="Translate into",
+        help="The code of a language, such as fr; the last choice is remembered.",
+        group="Summaries and translations",
+    )
+    translation_model: str = option(
+        "",
+        label="Model that translates",
+        help="As for the model; empty takes the one that is loaded.",
+        group="Summaries and translations",
+        kind="model",
+    )
+
     font_family: str = option(
         "", label="Font", help="The editor's font; empty takes the system's.", group="Editor", kind="font"
     )

