@@ -19,6 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gpt_assistant import __version__, paths
+from gpt_assistant.engine import catalogue, sources
 from gpt_assistant.engine.messages import (
     DeviceChanged,
     Ended,
@@ -32,9 +33,11 @@ from gpt_assistant.engine.messages import (
 from gpt_assistant.link import Link
 from gpt_assistant.settings import Settings, SettingsStore
 from gpt_assistant.storage.phrasefile import own_phrases
+from gpt_assistant.ui.asking import languages
 from gpt_assistant.ui.assistant import Assistant
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.garbage import GarbageCollection
+from gpt_assistant.ui.review_parts import Offer
 from gpt_assistant.ui.shutdown import OutsideEnd
 from gpt_assistant.ui.window import MainWindow
 
@@ -93,6 +96,10 @@ class Application(QObject):
         self.assistant.reason.connect(status.show_reason)
         self.link.replied.connect(self._on_reply)
         self.store.subscribe(self._on_settings)
+        reviewing = self.window.reviewing
+        reviewing.tasks.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        reviewing.lane.offers = translators
+        reviewing.accept_terms = _accept_terms
 
     def _attach(self, editor: Editor) -> None:
         self.assistant.attach(editor)
@@ -127,6 +134,7 @@ class Application(QObject):
             self._on_ended(reply)
         elif reply.id != self.loading:
             self.assistant.on_reply(reply)
+            self.window.reviewing.tasks.on_reply(reply)
         elif isinstance(reply, Progress):
             status.show_progress(reply.text, reply.fraction)
         elif isinstance(reply, Loaded):
@@ -162,6 +170,27 @@ class Application(QObject):
         if self.loaded is not None and reply.id != self.loading:  # it is the model in use that moved
             self.loaded = replace(self.loaded, device=reply.device)
             self.window.status.model.setText(f"{self.loaded.name} · {reply.device}")
+
+
+def translators(source: str, target: str) -> list[Offer]:
+    """Return the models of the catalogue that translate into `target`, from any language for ""."""
+    origins = [source] if source else [ask.option for ask in languages() if ask.option != target]
+    return [
+        Offer(
+            entry.id,
+            entry.name,
+            0 if sources.cached(entry.id) else entry.download,
+            entry.licence,
+            "" if catalogue.accepted(entry) else entry.terms,
+        )
+        for entry in catalogue.entries()
+        if any(entry.translates_between(each, target) for each in origins)
+    ]
+
+
+def _accept_terms(identity: str) -> None:
+    if (entry := catalogue.find(identity)) is not None:
+        catalogue.accept(entry)
 
 
 def make_qt_application() -> QApplication:

@@ -25,12 +25,13 @@ class OpenDocument:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The window as it was left. `geometry` is Qt's, in hexadecimal."""
+    """The window as it was left. `geometry` is Qt's, in hexadecimal; `lane` is the review's share, in %."""
 
     documents: tuple[OpenDocument, ...] = ()
     current: int = 0
     geometry: str = ""
     folder: str = ""
+    lane: int = 0
 
 
 def load_session(path: Path) -> Session:
@@ -81,6 +82,26 @@ class RecentFiles:
             )
         except OSError as error:
             log.warning("recent files not stored: %s", error)
+
+
+class RecentCommands:
+    """The names of the commands used last in the palette, latest first."""
+
+    def __init__(self, path: Path, limit: int = 40) -> None:
+        self._path, self._limit = path, limit
+
+    def names(self) -> list[str]:
+        """Return the names, latest first."""
+        stored = _read_object(self._path).get("commands", [])
+        return [name for name in stored if isinstance(name, str)] if isinstance(stored, list) else []
+
+    def add(self, name: str) -> None:
+        """Put `name` first."""
+        names = [name, *(other for other in self.names() if other != name)][: self._limit]
+        try:
+            write_atomically(self._path, json.dumps({"commands": names}).encode())
+        except OSError as error:
+            log.warning("recent commands not stored: %s", error)
 
 
 def _read_object(path: Path) -> dict[str, Any]:

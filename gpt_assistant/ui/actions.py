@@ -9,13 +9,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from gpt_assistant.ui.asking import LENGTHS, STYLES, Ask, Kind, languages
+
 Standard = QKeySequence.StandardKey
-MENUS = ("&File", "&Edit", "&View", "&Document", "&Tools", "&Help")
+MENUS = ("&File", "&Edit", "&View", "&Document", "&Assistant", "&Tools", "&Help")
+SUMMARISE, REWRITE, TRANSLATE = (
+    f"&Assistant/{title}" for title in ("Summarise &as", "&Rewrite", "&Translate into")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `name` is stable; `keys` are shortcuts, standard ones where the system has them."""
+    """One action. `name` is stable; `keys` are shortcuts, standard ones where the system has them.
+
+    `menu` may name a menu within a menu, as in "&Assistant/&Rewrite".
+    """
 
     name: str
     menu: str
@@ -24,6 +32,18 @@ class Spec:
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     checkable: bool = False
     separated: bool = False  # a line above it in the menu
+
+
+def ask_name(ask: Ask) -> str:
+    """Return the name of the action that asks for this."""
+    return f"{ask.kind}_{ask.option}"
+
+
+def _asking_specs() -> tuple[Spec, ...]:
+    """Return an action for each length, style and language."""
+    menus = {Kind.SUMMARY: SUMMARISE, Kind.REWRITING: REWRITE, Kind.TRANSLATION: TRANSLATE}
+    asks = (*LENGTHS, *STYLES, *languages())
+    return tuple(Spec(ask_name(ask), menus[ask.kind], ask.label, ask.tip) for ask in asks)
 
 
 SPECS = (
@@ -62,6 +82,19 @@ SPECS = (
         "The tab to the left",
         ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
     ),
+    Spec(
+        "summarise",
+        "&Assistant",
+        "&Summarise",
+        "Summarise the selection, or the whole text",
+        ("Ctrl+Shift+M",),
+    ),
+    Spec("rewrite", "&Assistant", "Re&write as…", "Choose how to rewrite it", ("Ctrl+Shift+R",)),
+    Spec("translate", "&Assistant", "Tra&nslate", "Translate it", ("Ctrl+Shift+L",)),
+    *_asking_specs(),
+    Spec("instruct", REWRITE, "&Own instruction…", "Say how to rewrite it", (), False, True),
+    Spec("review", "&Assistant", "&Go to the review", "From the text and back", ("F6",), False, True),
+    Spec("palette", "&Tools", "Comman&ds…", "Everything by a few letters", ("Ctrl+Shift+P",)),
     Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
     Spec("forget", "&Tools", "&Forget what was learnt…", "Delete the phrases kept from what you took"),
     Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
@@ -92,13 +125,21 @@ class ActionsTable(QObject):
             action.triggered.connect(run)
         else:
             action.triggered.connect(lambda _checked=False: run())
+        menu = self.menu(spec.menu)
         if spec.separated:
-            self.menus[spec.menu].addSeparator()
-        self.menus[spec.menu].addAction(action)
+            menu.addSeparator()
+        menu.addAction(action)
         self._window.addAction(action)
         self.specs.append(spec)
         self._actions[spec.name] = action
         return action
+
+    def menu(self, path: str) -> QMenu:
+        """Return the menu called `path`; one within another is made when it is first asked for."""
+        if path not in self.menus:
+            above, _, title = path.rpartition("/")
+            self.menus[path] = self.menu(above).addMenu(title)
+        return self.menus[path]
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]

@@ -36,11 +36,13 @@ NEWLINES = (("\n", "LF: Linux, macOS"), ("\r\n", "CRLF: Windows"), ("\r", "CR: o
 
 def connect_actions(window: MainWindow) -> None:
     """Fill the window's table of actions."""
-    runs = {**_file_actions(window), **_edit_actions(window), **_view_actions(window)}
+    about_text = window.reviewing.actions()
+    runs = {**_file_actions(window), **_edit_actions(window), **_view_actions(window), **about_text}
     for spec in SPECS:
         window.actions_table.add(spec, runs[spec.name])
     _group_themes(window)
     _add_recent_menu(window)
+    window.reviewing.prepare()
     tick_settings(window)
 
 

@@ -17,9 +17,13 @@ _MENU = {"edit-undo": "undo", "edit-redo": "redo", "edit-cut": "cut", "edit-past
 
 
 class Page(QPlainTextEdit):
-    """A plain text editor that follows the settings; `zoom_changed` tells the new per cent."""
+    """A plain text editor that follows the settings.
+
+    Signals: `zoom_changed(percent)`; `menu_made(menu)`, for who has something to add to a context menu.
+    """
 
     zoom_changed = Signal(int)
+    menu_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +89,7 @@ class Page(QPlainTextEdit):
                 new.triggered.connect(getattr(self, method))
                 menu.insertAction(old, new)
                 menu.removeAction(old)
+        self.menu_made.emit(menu)
         return menu
 
     def _zoom_to(self, percent: int) -> None:

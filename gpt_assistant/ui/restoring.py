@@ -45,6 +45,7 @@ class Restoring(QObject):
         """Put the window where it was."""
         stored = load_session(self._path)
         self._window.files.folder = stored.folder
+        self._window.reviewing.share = stored.lane
         if stored.geometry:
             self._window.restoreGeometry(QByteArray.fromHex(stored.geometry.encode()))
             # A full screen without its menu is entered by the writer, not found at the start.
@@ -90,6 +91,7 @@ class Restoring(QObject):
             current=titled.index(current) if current in titled else 0,
             geometry=bytes(window.saveGeometry().toHex().data()).decode(),
             folder=window.files.folder,
+            lane=window.reviewing.share,
         )
         try:
             save_session(self._path, session)

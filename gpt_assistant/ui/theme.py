@@ -31,6 +31,10 @@ class Colours:
     selection: str
     warning: str
     match: str
+    added: str
+    added_page: str
+    removed: str
+    removed_page: str
 
 
 LIGHT = Colours(
@@ -46,6 +50,10 @@ LIGHT = Colours(
     selection="#cfe0fb",
     warning="#a63a1d",
     match="#ffe9a8",
+    added="#17683a",
+    added_page="#dcf2e2",
+    removed="#a3262b",
+    removed_page="#fbe2e0",
 )
 DARK = Colours(
     window="#1b1c1f",
@@ -60,6 +68,10 @@ DARK = Colours(
     selection="#2f4a78",
     warning="#f0927a",
     match="#5c4d16",
+    added="#86d6a2",
+    added_page="#1d3a29",
+    removed="#f59a94",
+    removed_page="#472628",
 )
 
 
@@ -181,6 +193,18 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel, QStatusBar QToolButton {{ color: {c.muted}; padding: 1px 4px; }}
 QStatusBar QLabel#problem {{ color: {c.warning}; }}
 QFrame#notice, QWidget#findBar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
+QFrame#reviewLane {{ background: {c.window}; border: none; }}
+QTextBrowser#reviewText {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px; }}
+QTextBrowser#reviewText:focus {{ border: 1px solid {c.accent}; }}
+QLabel#laneTitle {{ font-weight: 600; }}
+QSplitter::handle {{ background: {c.line}; }}
+QFrame#palette {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 8px; }}
+QFrame#palette QListView {{ background: transparent; border: none; outline: none;
+    selection-background-color: {c.selection}; selection-color: {c.text}; }}
+QFrame#palette QListView::item {{ border-radius: 4px; }}
+QFrame#palette QListView::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QFrame#palette QListView::item:hover {{ background: {c.hover}; }}
+QFrame#palette QListView::item:selected:hover {{ background: {c.selection}; }}
 QLabel#muted {{ color: {c.muted}; }}
 QLabel#warning {{ color: {c.warning}; }}
 QLabel#title {{ font-size: 15pt; font-weight: 600; }}

@@ -24,6 +24,7 @@ from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.files import FileCommands
 from gpt_assistant.ui.find import FindBar
 from gpt_assistant.ui.restoring import Restoring, start_journal
+from gpt_assistant.ui.reviewing import Reviewing
 from gpt_assistant.ui.statusbar import StatusBar
 from gpt_assistant.ui.theme import Theme
 from gpt_assistant.ui.watcher import FileWatcher
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._settings = store.current
         self.theme = Theme(self)
         self.theme.subscribe(lambda colours: self.find_bar.set_match_colour(colours.match))
+        self.theme.subscribe(self.reviewing.set_colours)
         self.theme.apply(store.current.theme)
         self._forget_settings = store.subscribe(self._apply_settings)
 
@@ -80,7 +82,8 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.tabs, 1)
+        self.reviewing = Reviewing(self, self._data)
+        rows.addWidget(self.reviewing.splitter, 1)
         rows.addWidget(self.find_bar)
         self.setCentralWidget(centre)
         self.status = StatusBar(self)
@@ -322,6 +325,7 @@ class MainWindow(QMainWindow):
         self.recent.limit = settings.recent_limit
         self.theme.apply(settings.theme)
         tick_settings(self)
+        self.reviewing.apply_settings(settings)
         for document in self.documents():
             document.apply_settings(settings)
 
