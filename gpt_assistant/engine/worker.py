@@ -20,6 +20,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import (
     Cancelled,
     Complete,
@@ -173,7 +174,8 @@ class Loop:
                     return
             except Exception as another:
                 error = another
-        log.warning("request %s failed", task.request, exc_info=error)
+        expected = isinstance(error, ModelUnavailable)  # it says what to do, and to whom it concerns
+        log.warning("%s failed: %s", _named(task), _one_line(error), exc_info=None if expected else error)
         self._tasks.pop(task.request.id, None)
         self.reply(Failed(task.request.id, _one_line(error)))
 
@@ -185,7 +187,7 @@ class Loop:
         if self.model is None or self.model.description.device == "cpu":
             return False
         model, self.model = self.model, None
-        log.warning("request %s moves the model to the CPU: %s", task.request, _one_line(error))
+        log.warning("%s moves the model to the CPU: %s", _named(task), _one_line(error))
         self.reply(DeviceChanged(task.request.id, "cpu", "The GPU ran out of memory; going on on the CPU."))
         error.__traceback__ = None  # its frames hold the weights
         for other in self._tasks.values():
@@ -232,6 +234,11 @@ class Loop:
         return (yield from load("cpu"))
 
 
+def _named(task: _Task) -> str:
+    """Return what a log may say of a request: never its text."""
+    return f"{type(task.request).__name__} {task.request.id}"
+
+
 def _out_of_memory(error: BaseException) -> bool:
     return type(error).__name__ == "OutOfMemoryError"
 
@@ -241,7 +248,7 @@ def _close(task: _Task) -> None:
     try:
         task.steps.close()
     except Exception:
-        log.warning("request %s did not end cleanly", task.request, exc_info=True)
+        log.warning("%s did not end cleanly", _named(task), exc_info=True)
 
 
 def _one_line(error: BaseException) -> str:

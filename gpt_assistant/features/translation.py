@@ -65,6 +65,7 @@ class Translator:
         if not target:
             raise ModelUnavailable(f"There is no language {request.target!r}: give a code such as fr or de.")
         source = languages.normal(request.source) or languages.detect(request.text)
+        yield None
         if source == target:
             note = f"The text is in {NAMES[target]} already."
             return Written(request.id, request.text, (), (note,), source)
@@ -136,6 +137,7 @@ def _way(model: AnyModel, identity: int, source: str, target: str) -> Steps[Sent
         return Direct(model, source, target)
     if not {source, target} <= spoken():
         raise ModelUnavailable(_cannot(model.description.name, source, target))
+    yield None
     best, way = -1.0, None
     for templated in (False, True) if chat.chat(model).templated else (False,):
         this = Prompted(model, source, target, templated=templated)

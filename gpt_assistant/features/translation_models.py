@@ -12,6 +12,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -100,7 +101,7 @@ class Prompted:
     def _stop_mask(self) -> Tensor:
         """Return which tokens end a translation: what breaks the line, and control tokens."""
         tokens = self._model.vocabulary.tokens
-        return torch.tensor([not token or b"\n" in token for token in tokens])
+        return torch.from_numpy(np.fromiter((not t or b"\n" in t for t in tokens), dtype=np.bool_))
 
 
 def _session(model: LanguageModel) -> Session:

@@ -687,6 +687,22 @@ def test_a_model_too_large_for_the_gpu_is_loaded_onto_the_cpu(
     assert serving.ask(Work(1)) == Done(1, "tiny", "cpu")
 
 
+def test_a_log_never_holds_the_writers_text(
+    serve: Callable[..., Serving], folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_model: LanguageModel, _request: Complete) -> Steps:
+        yield None
+        raise RuntimeError("out of luck")
+
+    serving = serve({Complete: fails})
+    serving.ask(load(folder))
+    failed = serving.ask(Complete(7, Context("my secret diary")))
+    assert isinstance(failed, Failed)
+    assert "Complete 7 failed" in caplog.text
+    assert "out of luck" in caplog.text
+    assert "secret" not in caplog.text
+
+
 # -- on a thread ---------------------------------------------------------------------
 
 

@@ -17,8 +17,10 @@ from gpt_assistant.engine.messages import Progress, Translate, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.resolving import Waiting
 from gpt_assistant.features import ability
+from gpt_assistant.features.languages import probability
 from gpt_assistant.features.translation import Translator, capable
 from gpt_assistant.features.translation_examples import examples, probes, spoken
+from gpt_assistant.features.translation_models import SESSION
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 import tiny_seq2seq
@@ -182,9 +184,10 @@ def test_the_default_model_cannot_and_says_which_can(default_model: Path) -> Non
     measured = ability.known(default_model, "translation-chat-en-fr")
     assert measured is not None
     assert 0 < measured < 0.35
-    again = Translator()(model, asked)
+    passes = model.session(SESSION).passes
     with pytest.raises(ModelUnavailable):
-        next(again)  # known now: no pass over the weights
+        drive(Translator()(model, asked))
+    assert model.session(SESSION).passes == passes, "it is known now"
 
 
 def test_the_catalogue_knows_who_translates_what() -> None:
@@ -227,6 +230,6 @@ def test_a_base_model_translates_by_examples(gemma: LanguageModel) -> None:
     text = "My brother lives near the river: tom@example.org"
     final = drive(Translator()(gemma, Translate(1, text, "fr")))[1]
     assert "frère" in final.text
-    assert "rivière" in final.text
+    assert probability(final.text, "fr") > 0.9
     assert "tom@example.org" in final.text
     assert final.language == "en"
