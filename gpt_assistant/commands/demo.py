@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gpt_assistant import paths
+from gpt_assistant.commands.demo_review import review
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.words import accept_unit
 
@@ -99,6 +100,7 @@ def _drive(driver: Driver, settings: Settings, text: str, record: Record, limit:
     writer = Writer(driver, settings, record, time.perf_counter() + limit)
     writer.write(text)
     writer.ask_for_more()
+    review(driver, record)
     writer.show_themes()
 
 

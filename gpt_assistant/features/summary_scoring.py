@@ -46,6 +46,9 @@ _STIGMA = re.compile(
     re.I,
 )
 _BACK = re.compile(r"\A(?:it|they|he|she|these|those|such|that|this|his|her|their|its|there|here)\b", re.I)
+_PERSONAL = re.compile(r"\A(?:he|she|they|his|her|their)\b", re.I)
+_DANGLING = 0.4  # the worth of a sentence about "them" without the one before it, to the same
+_NEXT = 3  # characters between sentences that follow one another
 _PLAN = re.compile(
     r"\b(?:we(?:'re| are|'ve| have)?|i(?:'m| am)?) (?:should|need|have to|want|will|going to|gonna|"
     r"decided?|agreed?|"
@@ -190,14 +193,25 @@ def select(
     count = 0
     while left and count < words and len(chosen) < most:
         fitting = [unit for unit in left if count + len(unit.words) <= words + slack]
-        best = max(fitting, key=lambda unit: gain(unit, weight, covered), default=None)
-        if best is None or gain(best, weight, covered) <= 0:
+        worth = {
+            id(unit): gain(unit, weight, covered) * (_DANGLING if _dangles(unit, chosen) else 1.0)
+            for unit in fitting
+        }
+        best = max(fitting, key=lambda unit: worth[id(unit)], default=None)
+        if best is None or worth[id(best)] <= 0:
             break
         chosen.append(best)
         covered |= best.terms
         count += len(best.words)
         left = [unit for unit in left if unit is not best and not _same(unit, best)]
     return chosen
+
+
+def _dangles(unit: Unit, chosen: Sequence[Unit]) -> bool:
+    """Return whether a sentence begins with a person whom nothing that is `chosen` has named just before."""
+    if not _PERSONAL.match(unit.text):
+        return False
+    return not any(0 <= unit.start - before.end <= _NEXT for before in chosen)
 
 
 def _same(a: Unit, b: Unit) -> bool:

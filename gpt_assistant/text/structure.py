@@ -73,6 +73,7 @@ _NAMED = re.compile(
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|\Z)")
 _TARGET = re.compile(r"\s*(?:\[[^\]]+\]:\s*\S+|<!--.*|\[\^[^\]]+\]:)")
 _TABLE = re.compile(r"\s*(?:\||\+[-=+]{3,}|[=-]{2,}(?:\s+[=-]{2,})+\s*\Z|.*\S\s*\|\s*\S.*\|)")
+_PROSE_ENDS = ".!?…,;:\"'”’)"
 _COMMENT_END = "-->"
 _CODE_CHARACTERS = re.compile(r"[{}();=<>\[\]_/\\|$#@]")
 _TURN = re.compile(
@@ -260,7 +261,10 @@ class _Reader:
         return count
 
     def _is_code(self) -> bool:
-        """Return whether indented lines are a literal block: announced by "::", or full of signs."""
+        """Return whether indented lines are a literal block.
+
+        One is announced by "::", or full of signs, or has no line that ends as prose does.
+        """
         line = self._line(0)
         if line.indent < 2:
             return False
@@ -273,8 +277,11 @@ class _Reader:
                 return line.indent > self._lines[before].indent
             if not inside:
                 return False
-        body = "".join(self._line(i).bare for i in range(self._filled()))
-        return line.indent >= 4 and 12 * len(_CODE_CHARACTERS.findall(body)) > len(body)
+        lines = [self._line(i) for i in range(self._filled())]
+        body = "".join(each.bare for each in lines)
+        if line.indent >= 4 and 12 * len(_CODE_CHARACTERS.findall(body)) > len(body):
+            return True
+        return all(each.indent >= 4 and each.bare[-1] not in _PROSE_ENDS for each in lines)
 
     def _is_title(self, bare: str) -> bool:
         """Return whether a line that stands alone is a heading without any mark-up."""

@@ -102,7 +102,7 @@ def test_the_screenshots_are_numbered_in_the_order_they_were_taken(demo: Demo):
     assert names == [event["file"] for event in demo.events("picture")]
     assert [int(name[:2]) for name in names] == list(range(1, len(names) + 1))
     kinds = {re.sub(r"\d+-|\.png", "", name) for name in names}
-    assert kinds >= {"window", "written", "dark-theme", "small-window"}
+    assert kinds >= {"window", "written", "summary", "palette", "rewriting", "dark-theme", "small-window"}
 
 
 def test_an_earlier_run_makes_way_and_nothing_else(demo: Demo):

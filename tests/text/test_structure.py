@@ -120,3 +120,15 @@ def test_blocks_are_in_order_and_inside(text: str) -> None:
     found: list[Block] = blocks(text)
     assert all(0 <= block.start < block.end <= len(text) for block in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_indented_commands_are_no_prose() -> None:
+    text = "Start it so:\n\n    make run      # opens it\n    make test     # checks it\n\nThen write.\n"
+    found = [(block.kind, text[block.start : block.end]) for block in blocks(text)]
+    assert [kind for kind, _ in found] == [Kind.PARAGRAPH, Kind.LITERAL, Kind.PARAGRAPH]
+    assert found[2][1] == "Then write."
+
+
+def test_indented_prose_stays_prose() -> None:
+    text = "He said:\n\n    I have never been there, and I\n    never shall.\n\nThen he left.\n"
+    assert Kind.LITERAL not in {block.kind for block in blocks(text)}
