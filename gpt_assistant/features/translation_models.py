@@ -4,6 +4,11 @@ A base model goes on with a list of worked examples; a chat model is asked by it
 several translations are sampled side by side (they share every pass over the weights) and the first is the
 likeliest one. The examples stay the same through a text, so that they are read once; the sentence before
 and its translation follow them, as one more example: they say what "it" is, and the tone.
+
+Measured with Gemma 3 270M on 100 sentences of news and encyclopaedia each (chrF, English to French / French
+to English): 45.5 / 55.2, where three examples and one translation gave 39.7 / 49.5. On 20 of them, nine
+examples and the likeliest tokens alone gave 42.5 / 52.1, what eight samples agree on 44.6 / 52.2. Log
+probability as a part of the choice changed nothing that 20 sentences could tell.
 """
 
 from __future__ import annotations
