@@ -70,7 +70,7 @@ class Translator:
             note = f"The text is in {NAMES[target]} already."
             return Written(request.id, request.text, (), (note,), source)
         chosen = yield from self._model(model, request)
-        way = yield from _way(chosen, request.id, source, target)
+        way = yield from best_way(chosen, request.id, source, target)
         return (yield from _Work(way, request, source, target).run())
 
     def _model(self, loaded: LanguageModel | None, request: Translate) -> Steps[AnyModel]:
@@ -124,7 +124,7 @@ def _on_a_thread(work: Callable[[], T]) -> Steps[T]:
 # Whether and how a model translates
 
 
-def _way(model: AnyModel, identity: int, source: str, target: str) -> Steps[Sentences]:
+def best_way(model: AnyModel, identity: int, source: str, target: str) -> Steps[Sentences]:
     """Return how `model` translates best. Raises ModelUnavailable if it cannot."""
     if isinstance(model, Seq2Seq):
         pair = model.pair()
