@@ -35,7 +35,7 @@ T = TypeVar("T")
 Steps = Generator[Step, None, T]
 AnyModel = LanguageModel | Seq2Seq
 
-_LEAST, _HOPELESS = 0.35, 0.25
+_LEAST, _HOPELESS = 0.42, 0.25
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _MOST_NOTES = 5
 _CACHED_SENTENCES = 512

@@ -25,7 +25,7 @@ from gpt_assistant.engine.messages import (
     Suggested,
     Summarise,
 )
-from gpt_assistant.engine.process import ModelProcess
+from gpt_assistant.engine.process import ModelProcess, _environment
 from gpt_assistant.engine.worker import Cancel
 from gpt_assistant.text.context import Context
 from gpt_assistant.text.suggestion import Reason, Suggestion
@@ -161,6 +161,24 @@ def test_stopping_cancels_what_is_open(talk: Talk, tmp_path: Path) -> None:
     assert talk.process.stop(SECONDS)
     replies = [talk.said.get() for _ in range(talk.said.qsize())]
     assert all(isinstance(reply, Cancelled | Failed) for reply in replies if reply.final), replies
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there")
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (None, "glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.perturb=0", "glibc.malloc.perturb=0:glibc.malloc.hugetlb=1"),
+        ("glibc.malloc.hugetlb=0", "glibc.malloc.hugetlb=0"),
+    ],
+)
+def test_large_pages_are_asked_for_unless_somebody_has_chosen(
+    given: str | None, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    if given is not None:
+        monkeypatch.setenv("GLIBC_TUNABLES", given)
+    assert _environment()["GLIBC_TUNABLES"] == wanted
 
 
 @unix
