@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
 from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import load_model, settings_of
-from gpt_assistant.engine.messages import Length, Progress, Summarise, Written
+from gpt_assistant.commands.writing import finish, given_text
+from gpt_assistant.engine.messages import Length, Summarise, Written
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.summary import Summariser
-from gpt_assistant.storage.textfile import read_text
 
 HELP = "summarise a file or a text, or one text a line with --jsonl"
 _summarise = Summariser()
@@ -31,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     length = Length(args.length)
     if args.jsonl:
         return jsonl.serve(lambda row: answer_row(model, row, length))
-    written = answer(model, _given(args.text), length)
+    written = answer(model, given_text(args.text), length)
     for note in written.notes:
         print(note, file=sys.stderr)
     if not written.text:
@@ -55,27 +54,4 @@ def answer_row(model: LanguageModel, row: jsonl.Row, length: Length) -> dict[str
 
 def answer(model: LanguageModel, text: str, length: Length) -> Written:
     """Return the summary of `text`, with its progress on standard error if that is a terminal."""
-    shown = sys.stderr.isatty()
-    steps = _summarise(model, Summarise(0, text, length))
-    while True:
-        try:
-            said = next(steps)
-        except StopIteration as stop:
-            if shown:
-                print("\r\033[K", end="", file=sys.stderr, flush=True)
-            written: Written = stop.value
-            return written
-        if shown and isinstance(said, Progress):
-            share = f" {said.fraction:.0%}" if said.fraction >= 0 else ""
-            left = f", {said.seconds_left:.0f} s left" if said.seconds_left >= 0 else ""
-            print(f"\r\033[K{said.text}{share}{left}", end="", file=sys.stderr, flush=True)
-
-
-def _given(given: str | None) -> str:
-    """Return the text of the file that is named, the text itself, or what standard input holds."""
-    if given is None:
-        return sys.stdin.read()
-    # A text may be too long to be asked about as a path.
-    if "\n" not in given and len(given) < 256 and Path(given).is_file():
-        return read_text(Path(given)).text
-    return given
+    return finish(_summarise(model, Summarise(0, text, length)))

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Generator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import settings_of
+from gpt_assistant.commands.writing import finish, given_text
 from gpt_assistant.engine.job import ModelUnavailable
-from gpt_assistant.engine.messages import Progress, Translate, Written
-from gpt_assistant.engine.resolving import Waiting
+from gpt_assistant.engine.messages import Translate
 from gpt_assistant.features.languages import NAMES, normal
 from gpt_assistant.features.translation import Translator
-from gpt_assistant.storage.textfile import read_text
 
 HELP = "translate a text, or one text a line with --jsonl"
-_WAIT_SECONDS = 0.005
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     translator = Translator()
     if args.jsonl:
         return jsonl.serve(lambda row: _answer_row(translator, asked, row))
-    reply = _finish(translator(None, _with_text(asked, _text(args.text))))
+    reply = finish(translator(None, _with_text(asked, given_text(args.text))))
     print(reply.text.removesuffix("\n"))
     for note in reply.notes:
         print(note, file=sys.stderr)
@@ -72,16 +67,6 @@ def _unknown(language: str, option: str) -> str:
     return f"give a language with {option}: one of {', '.join(sorted(NAMES))}"
 
 
-def _text(given: str | None) -> str:
-    """Return the text of the file that is named, or what was given, or standard input."""
-    if given is None:
-        return sys.stdin.read()
-    # A text may be too long to be asked about as a path.
-    if "\n" not in given and len(given) < 256 and Path(given).is_file():
-        return read_text(Path(given)).text
-    return given
-
-
 def _with_text(asked: Translate, text: str, target: str = "", source: str = "") -> Translate:
     return replace(asked, text=text, target=target or asked.target, source=source or asked.source)
 
@@ -91,30 +76,7 @@ def _answer_row(translator: Translator, asked: Translate, row: jsonl.Row) -> dic
     target, source = jsonl.text_of(row, "to", ""), jsonl.text_of(row, "from", "")
     request = _with_text(asked, jsonl.text_of(row, "text"), target, source)
     try:
-        reply = _finish(translator(None, request))
+        reply = finish(translator(None, request))
     except ModelUnavailable as error:
         raise jsonl.BadRow(str(error)) from error
     return {"text": reply.text, "language": reply.language, "notes": list(reply.notes)}
-
-
-def _finish(steps: Generator[object, None, Written]) -> Written:
-    """Drive a translation to its end, its progress on standard error if that is a terminal."""
-    shown = sys.stderr.isatty()
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as stop:
-            if shown:
-                print("\r\033[K", end="", file=sys.stderr, flush=True)
-            reply: Written = stop.value
-            return reply
-        if isinstance(step, Waiting):
-            time.sleep(_WAIT_SECONDS)
-        elif shown and isinstance(step, Progress):
-            _show(step)
-
-
-def _show(step: Progress) -> None:
-    share = f" {step.fraction:.0%}" if step.fraction >= 0 else ""
-    left = f", {step.seconds_left:.0f} s left" if step.seconds_left >= 0 else ""
-    print(f"\r\033[K{step.text}{share}{left}", end="", file=sys.stderr, flush=True)
