@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from gpt_assistant.text.diff import Hunk
@@ -234,6 +242,12 @@ class ReviewText(QTextBrowser):
             self.ensureCursorVisible()
         self._mark()
         self.moved.emit(self.current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current stop in sight."""
+        super().resizeEvent(event)
+        if self.current >= 0:
+            self.ensureCursorVisible()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go to the next stop with Tab, and behind the last one to the next widget."""
