@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def peak_memory_mb(*, with_child: bool = False) -> float:
@@ -15,7 +16,16 @@ def peak_memory_mb(*, with_child: bool = False) -> float:
     except ImportError:
         return 0.0
     unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = _own_peak() or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
     if with_child:
-        peak += resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return round(peak * unit / 1e6, 1)
+        peak += resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+    return round(peak / 1e6, 1)
+
+
+def _own_peak() -> int:
+    """Return the bytes that Linux says; what getrusage says there may be the parent's, from before exec."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except (OSError, UnicodeError):
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
