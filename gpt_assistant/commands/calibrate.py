@@ -21,11 +21,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from gpt_assistant.commands.loading import load_model, settings_of
+from gpt_assistant.commands.writing import finish
 from gpt_assistant.engine.messages import Complete
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features import gate
 from gpt_assistant.features.candidates import MARKS, Word
-from gpt_assistant.features.completion import Completer, Completion, Steps, impossible
+from gpt_assistant.features.completion import Completer, Completion, impossible
 from gpt_assistant.features.gate import Gate, Scaling
 from gpt_assistant.storage.textfile import write_atomically
 from gpt_assistant.text.context import Context
@@ -120,7 +121,7 @@ def collect(model: LanguageModel, text: str, skip: int, characters: int, into: E
             continue
         request = Complete(0, context)
         work = Completion(model, request, completer.sources(request), Gate())
-        words = _finish(work.first_words())
+        words = finish(work.first_words())
         for word in words[:_JUDGED]:
             into.first.append(Example(word.p, False, _comes(text, at, word.text)))
         if words and _comes(text, at, words[0].text):
@@ -129,7 +130,7 @@ def collect(model: LanguageModel, text: str, skip: int, characters: int, into: E
 
 def _collect_further(work: Completion, word: Word, comes: str, into: Examples) -> None:
     for _ in range(_FURTHER):
-        longer = _finish(work.next_word(word))
+        longer = finish(work.next_word(word))
         if longer is None:
             return
         right = _comes(comes, 0, longer.text)
@@ -145,15 +146,6 @@ def _comes(text: str, at: int, proposed: str) -> bool:
     if not text.startswith(proposed, at):
         return False
     return not (end < len(text) and text[end].isalnum() and proposed[-1].isalnum())
-
-
-def _finish(steps: Steps[T]) -> T:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
 
 
 def fit(rows: Sequence[Example]) -> Scaling:

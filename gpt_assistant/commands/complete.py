@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Generator
 from typing import Any
 
 from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import load_model, settings_of
+from gpt_assistant.commands.writing import finish
 from gpt_assistant.engine.messages import Complete, Suggested
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.completion import Completer
@@ -61,13 +61,3 @@ def answer(model: LanguageModel, settings: Settings, context: Context, max_token
     """Return the suggestion for `context`, run to its end."""
     request = Complete(0, context, settings.max_words, max_tokens, settings.eagerness)
     return finish(_complete(model, request))
-
-
-def finish(steps: Generator[object, None, Suggested]) -> Suggested:
-    """Drive a feature to its end and return its reply."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            reply: Suggested = stop.value
-            return reply

@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
-from gpt_assistant.engine.messages import Progress, Written
+from gpt_assistant.engine.messages import Progress
 from gpt_assistant.engine.resolving import Waiting
 from gpt_assistant.storage.textfile import decode, read_text
 
+T = TypeVar("T")
 _WAIT_SECONDS = 0.005
 _LONGEST_PATH = 256
 _LIKE_A_PATH = re.compile(r"(?:~|\.{0,2}/|[A-Za-z]:\\)?[^\s]*(?:[/\\][^\s/\\]*|\.[A-Za-z]\w{0,4})")
@@ -36,7 +38,7 @@ def given_text(given: str | None) -> str:
     return given
 
 
-def finish(steps: Generator[object, None, Written]) -> Written:
+def finish(steps: Generator[object, None, T]) -> T:
     """Return the reply of a feature, driven to its end; progress goes to a terminal's standard error."""
     shown = sys.stderr.isatty()
     while True:
@@ -45,7 +47,7 @@ def finish(steps: Generator[object, None, Written]) -> Written:
         except StopIteration as stop:
             if shown:
                 print("\r\033[K", end="", file=sys.stderr, flush=True)
-            reply: Written = stop.value
+            reply: T = stop.value
             return reply
         if isinstance(step, Waiting):
             time.sleep(_WAIT_SECONDS)

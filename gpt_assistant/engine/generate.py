@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Collection, Generator, Sequence
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -15,6 +16,7 @@ from torch import Tensor
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.session import Session
 
+T = TypeVar("T")
 # Given the tokens written so far: which may come next, bool (vocabulary,), or None for any.
 Constraint = Callable[[Sequence[int]], Tensor | None]
 
@@ -57,6 +59,17 @@ def generate(
     if delta := text.finish():
         yield delta
     return text.whole
+
+
+def silently(steps: Generator[str | None, None, T]) -> Generator[None, None, T]:
+    """Return what `steps` returns, keeping the text that it yields to ourselves."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        yield None
 
 
 class _Chooser:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, TypeVar
 
 from gpt_assistant.engine.messages import Progress, Reply
 
 if TYPE_CHECKING:
     from gpt_assistant.engine.model_cache import ModelFolder
+
+T = TypeVar("T")
 
 
 class Waiting:
@@ -29,31 +31,46 @@ def resolving(identity: int, source: str, *, offline: bool) -> Generator[Step, N
     from gpt_assistant.engine.sources import resolve  # noqa: PLC0415 (fetching imports a lot)
 
     notes: queue.SimpleQueue[Progress] = queue.SimpleQueue()
-    outcome: list[ModelFolder | BaseException] = []
     cancelled = threading.Event()
 
-    def fetch() -> None:
+    def fetch() -> ModelFolder:
+        return resolve(
+            source,
+            offline=offline,
+            progress=lambda text, fraction: notes.put(Progress(identity, fraction, text)),
+            cancelled=cancelled.is_set,
+        )
+
+    steps = on_a_thread(fetch, "fetch")
+    try:
+        while True:
+            try:
+                waiting = next(steps)
+            except StopIteration as stop:
+                found: ModelFolder = stop.value
+                return found
+            while not notes.empty():
+                yield notes.get()
+            yield waiting
+    finally:
+        cancelled.set()
+
+
+def on_a_thread(work: Callable[[], T], name: str) -> Generator[Waiting, None, T]:
+    """Return what `work` returns, run on a thread called `name`; raises what it raises."""
+    outcome: list[T | BaseException] = []
+
+    def run() -> None:
         try:
-            found = resolve(
-                source,
-                offline=offline,
-                progress=lambda text, fraction: notes.put(Progress(identity, fraction, text)),
-                cancelled=cancelled.is_set,
-            )
-            outcome.append(found)
+            outcome.append(work())
         except BaseException as error:
             outcome.append(error)
 
-    thread = threading.Thread(target=fetch, name="fetch", daemon=True)
+    thread = threading.Thread(target=run, name=name, daemon=True)
     thread.start()
-    try:
-        while not outcome:
-            thread.join(0.002)
-            while not notes.empty():
-                yield notes.get()
-            yield Waiting()
-    finally:
-        cancelled.set()
+    while not outcome:
+        thread.join(0.002)
+        yield Waiting()
     if isinstance(outcome[0], BaseException):
         raise outcome[0]
     return outcome[0]

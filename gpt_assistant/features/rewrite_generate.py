@@ -9,11 +9,10 @@ The measurement ends as soon as the bar is out of reach, so that it costs such a
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import NamedTuple
 
 from gpt_assistant.engine.chat import chat, prompt, stop_ids
-from gpt_assistant.engine.generate import generate
+from gpt_assistant.engine.generate import generate, silently
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.ability import measured
 from gpt_assistant.features.rewrite_checks import problem
@@ -103,7 +102,7 @@ class Answers:
             temperature=temperature,
             seed=seed,
         )
-        answer = yield from _silently(steps)
+        answer = yield from silently(steps)
         return unquoted(answer.strip(), text)
 
     def _score(self, before: str, text: str, answer: str) -> Steps[float]:
@@ -153,14 +152,3 @@ def unquoted(answer: str, text: str) -> str:
         if len(answer) > 2 and answer[0] == left and answer[-1] == right and text[:1] != left:
             return answer[1:-1].strip()
     return answer
-
-
-def _silently(steps: Generator[str | None, None, str]) -> Steps[str]:
-    """Run `steps`, keeping what is written to ourselves: it is shown when it has passed the checks."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            text: str = stop.value
-            return text
-        yield None

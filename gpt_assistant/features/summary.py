@@ -15,6 +15,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from gpt_assistant.engine.generate import silently
 from gpt_assistant.engine.messages import Length, Progress, Summarise, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features import summary_generate as generation
@@ -68,7 +69,7 @@ class _Summary:
         self._english = english().speaks(request.text[:4000])
         lines = yield from self._first(reading)
         yield self._writing(lines)
-        capable = yield from self._silently(generation.capable(self._model, self._session))
+        capable = yield from silently(generation.capable(self._model, self._session))
         if capable:
             return (yield from self._generated(reading))
         lines = yield from self._condensed(lines, reading)
@@ -176,16 +177,6 @@ class _Summary:
                 continue
             kept.append(line)
         return kept
-
-    def _silently(self, steps: Generator[str | None, None, T]) -> Steps[T]:
-        """Drive what writes text that is not to be seen."""
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                result: T = stop.value
-                return result
-            yield None
 
     def _writing(self, lines: Sequence[Line]) -> Writing:
         return Writing(self._request.id, *laid_out(lines, self._request.length))

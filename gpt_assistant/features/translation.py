@@ -9,7 +9,6 @@ with the languages that it names.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from gpt_assistant.engine import catalogue, chat, seq2seq
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import Passage, Progress, Translate, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
-from gpt_assistant.engine.resolving import Step, Waiting, resolving
+from gpt_assistant.engine.resolving import Step, on_a_thread, resolving
 from gpt_assistant.engine.seq2seq import Seq2Seq
 from gpt_assistant.features import ability, languages
 from gpt_assistant.features.languages import NAMES
@@ -85,7 +84,7 @@ class Translator:
         if loaded is not None and found.path == loaded.folder:
             return loaded
         yield Progress(request.id, -1.0, f"Loading {found.name}…")
-        own = yield from _on_a_thread(lambda: _load(found.path, request.device, request.threads))
+        own = yield from on_a_thread(lambda: _load(found.path, request.device, request.threads), "load")
         self._own = _Own(key, own)
         return own
 
@@ -99,26 +98,6 @@ def _load(folder: Path, device: str, threads: int) -> AnyModel:
     if seq2seq.is_encoder_decoder(folder):
         return Seq2Seq.load(folder, device=device, threads=threads)
     return LanguageModel.load(folder, device=device, threads=threads)
-
-
-def _on_a_thread(work: Callable[[], T]) -> Steps[T]:
-    """Return what `work` returns, run beside the model thread; raises what it raises."""
-    outcome: list[T | BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:
-            outcome.append(error)
-
-    thread = threading.Thread(target=run, name="load", daemon=True)
-    thread.start()
-    while not outcome:
-        thread.join(0.002)
-        yield Waiting()
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
 
 
 # Whether and how a model translates

@@ -6,7 +6,7 @@ import queue
 import random
 import time
 
-from gpt_assistant.commands.measure.statistics import Figures
+from gpt_assistant.commands.measure.statistics import Figures, percentiles
 from gpt_assistant.engine.messages import (
     Complete,
     Failed,
@@ -34,7 +34,7 @@ class NoAnswer(Exception):  # noqa: N818 (named for what happened)
 
 
 def measure_meanwhile(settings: Settings, text: str) -> Figures:
-    """Return p50 and p90 of completions in ms, alone and while `text` is summarised, and their ratio.
+    """Return percentiles of completions in ms, alone and while `text` is summarised, and their ratio.
 
     The keys of both come in turns, ten alone and ten meanwhile. Cancelling is timed from the request to its
     reply, at ten moments of a summary. Raises NoAnswer if there is no model.
@@ -65,12 +65,12 @@ def measure_meanwhile(settings: Settings, text: str) -> Figures:
         cancels = [talk.time_cancel(text, moment / _CANCELS) for moment in range(_CANCELS)]
     finally:
         talk.process.stop(0.5)
-    alone, meanwhile = sorted(times[False]), sorted(times[True])
+    alone, meanwhile = percentiles(times[False]), percentiles(times[True])
     return {
-        "alone_ms": {"p50": _at(alone, 0.5), "p90": _at(alone, 0.9)},
-        "meanwhile_ms": {"p50": _at(meanwhile, 0.5), "p90": _at(meanwhile, 0.9)},
-        "p90_ratio": round(_at(meanwhile, 0.9) / max(0.1, _at(alone, 0.9)), 2),
-        "cancel_ms": {"p50": _at(sorted(cancels), 0.5), "max": round(max(cancels), 1)},
+        "alone_ms": alone,
+        "meanwhile_ms": meanwhile,
+        "p90_ratio": round(meanwhile["p90"] / max(0.1, alone["p90"]), 2),
+        "cancel_ms": {"p50": percentiles(cancels)["p50"], "max": round(max(cancels), 1)},
     }
 
 
@@ -151,7 +151,3 @@ class _Talk:
         if isinstance(last, Failed):
             raise NoAnswer(last.text)
         return last
-
-
-def _at(values: list[float], share: float) -> float:
-    return round(values[min(len(values) - 1, int(share * len(values)))], 1)
