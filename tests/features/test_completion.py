@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from driven import drive
 
-from gpt_assistant.engine.messages import Complete, Suggested, Suggesting
+from gpt_assistant.engine.messages import Complete
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.completion import (
     Completer,
@@ -33,17 +32,6 @@ PROSE = (
 @pytest.fixture(scope="module")
 def model(default_model: Path) -> LanguageModel:
     return LanguageModel.load(default_model, device="cpu", threads=1)
-
-
-def drive(steps: Generator[Any, None, Suggested]) -> tuple[list[Suggesting], Suggested]:
-    said: list[Suggesting] = []
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as stop:
-            return said, stop.value
-        if step is not None:
-            said.append(step)
 
 
 def suggest(

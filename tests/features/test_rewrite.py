@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from driven import drive
 
-from gpt_assistant.engine.messages import Progress, Reply, Rewrite, Writing, Written
+from gpt_assistant.engine.messages import Progress, Rewrite, Writing
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features import ability
 from gpt_assistant.features.rewrite import STYLES, Rewriter
@@ -45,17 +44,6 @@ def model(default_model: Path) -> LanguageModel:
 def _measured_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the model out of it that is asked for whole answers: test_rewrite_answers.py."""
     monkeypatch.setattr(ability, "known", lambda folder, name: 0.0)
-
-
-def drive(steps: Generator[Any, None, Written]) -> tuple[list[Reply], Written]:
-    said: list[Reply] = []
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as stop:
-            return said, stop.value
-        if step is not None:
-            said.append(step)
 
 
 def rewritten(model: LanguageModel, text: str, style: str) -> str:
