@@ -71,7 +71,7 @@ def joined(shape: Shape, weights: Mapping[str, Tensor]) -> Iterator[tuple[str, T
 
     def rows(name: str) -> Tensor:
         turned = ".q_" in name or ".k_" in name
-        return _side_by_side(weights[name], shape.head_width) if turned else weights[name]
+        return side_by_side(weights[name], shape.head_width) if turned else weights[name]
 
     for i in range(shape.layers):
         at, to = f"model.layers.{i}.", f"{i}."
@@ -143,7 +143,7 @@ def count_parameters(weights: Mapping[str, Tensor]) -> int:
     return sum(t.numel() for t in weights.values()) - extra - tied
 
 
-def _side_by_side(rows: Tensor, head_width: int) -> Tensor:
+def side_by_side(rows: Tensor, head_width: int) -> Tensor:
     """Return the rows of a query or key projection with those that are rotated into each other in pairs."""
     halves = rows.reshape(-1, 2, head_width // 2, *rows.shape[1:])
     return halves.transpose(1, 2).reshape(rows.shape)

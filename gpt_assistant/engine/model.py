@@ -1,6 +1,7 @@
 """A language model ready for use: its network, its vocabulary and what to tell the person about both.
 
-Llama-type models on the CPU take the lean path (lean.py), on an NVIDIA GPU the recorded one (static.py).
+Llama-type models on the CPU take the compiled kernel (native/) or, where there is none, the lean path
+(lean.py); on an NVIDIA GPU the recorded one (static.py).
 Neither needs the model classes of transformers nor, for the speed of loading, their import; everything
 else takes the plain path (network.py). The packed weights are kept beside the model, so that only its
 first load makes them: 1.4 s of packing, and 3 s of importing transformers, against 0.1 s of mapping a file.
@@ -28,6 +29,9 @@ from gpt_assistant.engine import blocks, dynamic, lean
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.lean_weights import SMOOTHED, Shape, joined, pack
 from gpt_assistant.engine.model_cache import TOKENIZER_FILES, read_record
+from gpt_assistant.engine.native import library
+from gpt_assistant.engine.native.network import NativeNetwork
+from gpt_assistant.engine.native.weights import Weights, from_gguf, from_packed
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
 from gpt_assistant.engine.static import StaticNetwork
@@ -115,7 +119,7 @@ class LanguageModel:
                 f"The model in {folder} could not be read ({line}). Remove it and fetch it again."
             ) from error
         packed = chosen == "cpu" and dtype == "auto"
-        form = "int8" if packed else str(network.dtype).removeprefix("torch.")
+        form = f"int{getattr(network, 'bits', 8)}" if packed else str(network.dtype).removeprefix("torch.")
         description = _describe(folder.name, config, network, chosen, form)
         description = replace(description, seconds=time.perf_counter() - started)
         return cls(network, vocabulary, description, folder)
@@ -145,11 +149,19 @@ def _network(
 ) -> Network:
     shape = Shape.of(config)
     if device == "cpu" and dtype == "auto" and shape is not None and shape.width % 16 == 0:
-        return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
+        return _on_processor(folder, shape, vocabulary)
     if device == "cuda" and shape is not None:
         weights = dict(joined(shape, _Tensors(_weight_files(folder))))
         return StaticNetwork(shape, weights, torch.device(device), _DTYPES.get(dtype, torch.bfloat16))
     return plain_network(folder, device, dtype)
+
+
+def _on_processor(folder: Path, shape: Shape, vocabulary: Vocabulary) -> Network:
+    """Return a Llama-type model on the CPU, in the compiled kernel where there is one for this machine."""
+    if (kernel := library.kernel()) is None:
+        return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
+    found = _kept_blocks(folder, shape)
+    return NativeNetwork(shape, found or from_packed(shape, _packed_weights(folder, shape, vocabulary)), kernel)
 
 
 def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
@@ -215,10 +227,26 @@ def _pack(shape: Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -
     return packed
 
 
-def _blocks(folder: Path, shape: Shape) -> dict[str, Tensor]:
-    """Return the 4-bit blocks of the GGUF file that the model was made from, if it is still there."""
+def _gguf(folder: Path) -> Path | None:
+    """Return the GGUF file that the model was made from, if it is still there."""
     record = read_record(folder)
-    if record is None or not record.gguf or not (gguf := folder / record.gguf).is_file():
+    return gguf if record and record.gguf and (gguf := folder / record.gguf).is_file() else None
+
+
+def _kept_blocks(folder: Path, shape: Shape) -> Weights | None:
+    """Return the weights as the GGUF file has them; None if there is none, or none that the kernel takes."""
+    if (gguf := _gguf(folder)) is None:
+        return None
+    try:
+        return from_gguf(gguf, shape)
+    except (OSError, ValueError, KeyError) as error:
+        log.warning("blocks not used, %s: %s", gguf, error)
+        return None
+
+
+def _blocks(folder: Path, shape: Shape) -> dict[str, Tensor]:
+    """Return the 4-bit blocks of the GGUF file for lean.py, as far as there are any."""
+    if (gguf := _gguf(folder)) is None:
         return {}
     try:
         return dict(blocks.read(gguf, shape.layers))
