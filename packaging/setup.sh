@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 say() { printf '%s\n' "$*" >&2; }
 
 state() { # what the environment is made from
-    cat packaging/constraints.txt packaging/setup.sh pyproject.toml | cksum
+    cat packaging/constraints.txt packaging/setup.sh pyproject.toml gpt_assistant/engine/native/*.[ch] | cksum
     pwd
 }
 
@@ -137,6 +137,9 @@ say "Installing Python packages into .venv (some minutes the first time)"
 pip torch==2.13.0
 pip hatchling editables
 pip --no-build-isolation -e '.[dev]'
+
+# The kernel makes the model twice as fast. Where there is no C compiler torch does its work.
+.venv/bin/python -m gpt_assistant.engine.native.build >&2 || say "Going on without the kernel."
 
 # Without a network, or where the model cannot be had, the editor opens all the same and says so itself.
 .venv/bin/gpt-assistant models pull default >&2 || say "Going on without the model; the editor offers to try again."

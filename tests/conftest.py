@@ -16,6 +16,7 @@ os.environ.setdefault("GPT_ASSISTANT_MODELS", str(paths.models_folder()))
 _HOME = tempfile.TemporaryDirectory(prefix="gpt-assistant-tests-")
 os.environ["GPT_ASSISTANT_HOME"] = _HOME.name
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("GPT_ASSISTANT_KERNEL", "found")  # no test starts a compiler that it does not ask for
 
 
 @pytest.fixture(autouse=True)

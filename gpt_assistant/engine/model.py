@@ -161,7 +161,9 @@ def _on_processor(folder: Path, shape: Shape, vocabulary: Vocabulary) -> Network
     if (kernel := library.kernel()) is None:
         return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
     found = _kept_blocks(folder, shape)
-    return NativeNetwork(shape, found or from_packed(shape, _packed_weights(folder, shape, vocabulary)), kernel)
+    return NativeNetwork(
+        shape, found or from_packed(shape, _packed_weights(folder, shape, vocabulary)), kernel
+    )
 
 
 def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import native_kernel
 import pytest
 import tiny_models
 import torch
@@ -29,6 +30,8 @@ from gpt_assistant.engine.blocks import BlockMatrix
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.lean import LeanNetwork
 from gpt_assistant.engine.model import PACKED_FILE, LanguageModel, choose_device
+from gpt_assistant.engine.native import library
+from gpt_assistant.engine.native.network import NativeNetwork
 from gpt_assistant.engine.network import TransformersNetwork
 from gpt_assistant.engine.session import Session
 
@@ -51,9 +54,13 @@ def _threads_as_before() -> Iterator[None]:
     torch.set_num_threads(1)
 
 
-@pytest.fixture(scope="module")
-def model(default_model: Path) -> LanguageModel:
-    return LanguageModel.load(default_model, device="cpu", threads=1)
+@pytest.fixture(scope="module", params=["native", "torch"])
+def model(request: pytest.FixtureRequest, default_model: Path) -> LanguageModel:
+    """Return the default model in the compiled kernel, and where torch has to compute."""
+    kernel = native_kernel.get() if request.param == "native" else None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "kernel", lambda: kernel)
+        return LanguageModel.load(default_model, device="cpu", threads=1)
 
 
 @pytest.fixture(scope="module")
@@ -82,21 +89,29 @@ def reference(rounded: Any, ids: list[int]) -> torch.Tensor:
 # The default model
 
 
-def test_the_default_model_takes_the_lean_path(model: LanguageModel) -> None:
-    assert isinstance(model.network, LeanNetwork)
+def test_the_default_model_takes_a_short_path(model: LanguageModel) -> None:
     about = model.description
-    assert (about.architecture, about.device, about.dtype) == ("LlamaForCausalLM", "cpu", "int8")
+    native = isinstance(model.network, NativeNetwork)
+    assert native or isinstance(model.network, LeanNetwork)
+    assert (about.architecture, about.device) == ("LlamaForCausalLM", "cpu")
+    assert about.dtype == ("int4" if native else "int8")
     assert about.parameters == 134_515_008
-    assert about.memory < 220e6
+    assert about.memory < (100e6 if native else 220e6)
     assert about.name == "smollm2-135m-instruct"
 
 
 def test_the_blocks_of_its_file_are_kept(model: LanguageModel) -> None:
+    if isinstance(model.network, NativeNetwork):
+        layers = model.network._weights.layers
+        assert {m.bits for layer in layers for m in (layer.qkv, layer.output, layer.gate_up, layer.down)} == {
+            4
+        }
+        return
     assert isinstance(model.network, LeanNetwork)
-    layers = model.network._layers
-    assert all(isinstance(m, BlockMatrix) for layer in layers for m in (layer.down, layer.output))
+    packed = model.network._layers
+    assert all(isinstance(m, BlockMatrix) for layer in packed for m in (layer.down, layer.output))
     x = torch.randn(3, 1536, generator=torch.Generator().manual_seed(4))
-    few, many = layers[4].down.product(x), layers[4].down.many.product(x)
+    few, many = packed[4].down.product(x), packed[4].down.many.product(x)
     assert float((few - many).norm() / many.norm()) < 0.02, "the same weights, rounded anew"
 
 
@@ -187,7 +202,8 @@ def test_loading_computes_what_was_saved(name: str, dtype: str, tmp_path: Path) 
     else:
         assert float(divergence(wanted, logits.log_softmax(-1)).max()) < 0.02
     lean = dtype == "auto" and name in tiny_models.LEAN
-    assert isinstance(loaded.network, LeanNetwork if lean else TransformersNetwork)
+    short = LeanNetwork if library.kernel() is None else NativeNetwork
+    assert isinstance(loaded.network, short if lean else TransformersNetwork)
     about = loaded.description
     assert about.parameters == tiny_models.cached_model(name).num_parameters()
     assert about.architecture == tiny_models.cached_model(name).config.architectures[0]

@@ -1,8 +1,8 @@
 """Every way through a session gives what one plain forward pass of transformers gives.
 
 In float32 no log-probability may be off by more than 1e-4. With packed weights transformers gets the
-weights that the 8 bits stand for; multiplied in float32 the same 1e-4 holds, and as used, with bfloat16
-activations for up to eight rows, KL must stay below 0.005 nats at every place.
+weights that the 8 bits stand for; multiplied in float32 the same 1e-4 holds, and as used, with rounded
+activations, KL must stay below 0.005 nats at every place.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import random
 
+import native_kernel
 import pytest
 import tiny_models
 import torch
@@ -29,6 +30,7 @@ KINDS = [
     *("packed exact gpt2", "packed gpt2", "packed gemma3"),
     *(f"lean exact {name}" for name in ("llama", "llama-untied", "qwen2", "qwen3-untied")),
     "lean llama",
+    *(f"native {name}" for name in ("llama", "llama-untied", "qwen2", "qwen3-untied")),
     *(f"static {name}" for name in ("llama", "llama-untied", "qwen2", "qwen3-untied")),
 ]
 
@@ -45,6 +47,9 @@ def subject(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     model = tiny_models.cached_model(name)
     if kind == ["plain"]:
         return Subject(name, TransformersNetwork(model), model, apart=APART)
+    if kind == ["native"]:
+        reference = tiny_models.cached_rounded(name, embedding=True)
+        return Subject(name, tiny_models.native_network(model, native_kernel.get()), reference, nats=NATS)
     if kind == ["static"]:
         return Subject(name, tiny_models.static_network(model), model, apart=APART)
     exact = "exact" in kind

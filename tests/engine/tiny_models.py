@@ -19,6 +19,9 @@ from torch import Tensor
 
 from gpt_assistant.engine.lean import LeanNetwork
 from gpt_assistant.engine.lean_weights import Shape, joined, pack
+from gpt_assistant.engine.native.library import Kernel
+from gpt_assistant.engine.native.network import NativeNetwork
+from gpt_assistant.engine.native.weights import from_packed
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.quantize import quantize_rows
 from gpt_assistant.engine.static import StaticNetwork
@@ -148,6 +151,13 @@ def lean_network(model: Any, wide: torch.dtype | None = None) -> LeanNetwork:
     shape = Shape.of(model.config.to_dict())
     assert shape is not None
     return LeanNetwork(shape, lean_weights(model, shape), wide)
+
+
+def native_network(model: Any, kernel: Kernel) -> NativeNetwork:
+    """Return the form of a model of transformers that the kernel computes."""
+    shape = Shape.of(model.config.to_dict())
+    assert shape is not None
+    return NativeNetwork(shape, from_packed(shape, lean_weights(model, shape)), kernel)
 
 
 @functools.cache

@@ -7,6 +7,9 @@ from typing import Any
 import torch
 
 from gpt_assistant.engine import lean, lean_weights
+from gpt_assistant.engine.native import library
+from gpt_assistant.engine.native.network import NativeNetwork
+from gpt_assistant.engine.native.weights import from_packed
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.static import StaticNetwork
 
@@ -53,7 +56,10 @@ def random_network(name: str, device: str, dtype: str) -> tuple[Network, int]:
     if device == "cpu" and dtype == "auto" and shape is not None:
         # The head is the embedding, which a file of weights would hold once.
         weights = {key: value for key, value in model.state_dict().items() if key != "lm_head.weight"}
-        return lean.LeanNetwork(shape, lean_weights.pack(shape, weights)), config["vocab_size"]
+        packed = lean_weights.pack(shape, weights)
+        if (kernel := library.kernel()) is not None:
+            return NativeNetwork(shape, from_packed(shape, packed), kernel), config["vocab_size"]
+        return lean.LeanNetwork(shape, packed), config["vocab_size"]
     if device == "cuda" and shape is not None:
         weights = dict(lean_weights.joined(shape, model.state_dict()))
         return StaticNetwork(shape, weights, torch.device(device), wanted), config["vocab_size"]

@@ -4,7 +4,33 @@
 TARGET static inline __attribute__((always_inline)) void NAME(score)(
     const float *const *queries, const float *keys, int width, int tokens, const int count, float scale,
     float *scores) {
-    for (int t = 0; t < tokens; t++, keys += width)
+    int t = 0;
+#if AVX2
+    for (; t < tokens && width % 8 == 0; t += 2, keys += 2 * width) {
+        int both = t + 1 < tokens; /* if not, the last key is its own neighbour */
+        __m256 sums[2][LEAF];
+        for (int r = 0; r < LEAF; r++)
+            sums[0][r] = sums[1][r] = _mm256_setzero_ps();
+        for (int i = 0; i < width; i += 8) {
+            __m256 first = _mm256_loadu_ps(keys + i), second = _mm256_loadu_ps(keys + both * width + i);
+            for (int r = 0; r < count; r++) {
+                __m256 query = _mm256_loadu_ps(queries[r] + i);
+                sums[0][r] = _mm256_fmadd_ps(query, first, sums[0][r]);
+                sums[1][r] = _mm256_fmadd_ps(query, second, sums[1][r]);
+            }
+        }
+        for (int k = 0; k <= both; k++) {
+            float found[LEAF];
+            __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(sums[k][0], sums[k][1]),
+                                          _mm256_hadd_ps(sums[k][2], sums[k][3]));
+            __m128 all = _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1));
+            _mm_storeu_ps(found, _mm_mul_ps(all, _mm_set1_ps(scale)));
+            for (int r = 0; r < count; r++)
+                scores[(size_t)r * tokens + t + k] = found[r];
+        }
+    }
+#endif
+    for (; t < tokens; t++, keys += width)
         for (int r = 0; r < count; r++) {
             float sum = 0;
             for (int i = 0; i < width; i++)

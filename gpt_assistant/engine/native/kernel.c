@@ -54,6 +54,9 @@ static int groups_of(const Matrix *matrix) { return (matrix->columns + GROUP - 1
 
 /* For each kind of processor: NAME makes a function's name, TARGET its attributes; AVX2 and VNNI say what
    may be used. */
+/* Keeps the compiler from putting sums off: it would run out of registers, and read its own notes all day. */
+#define IN_REGISTER(sum) __asm__("" : "+x"(sum))
+
 #define AVX2 0
 #define VNNI 0
 #define TARGET

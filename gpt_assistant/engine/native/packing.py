@@ -54,7 +54,7 @@ def from_ggml(raw: Bytes, ggml_type: int) -> Packed:
     if ggml_type == Q4_0:  # scale·(q − 8)
         offset = (heads.view(np.float16) * np.float16(-8)).view(np.uint16)
         heads = np.concatenate([heads, offset], axis=-1)
-    return _interleaved(heads, blocks[..., head:], bits, rows, groups * GROUP)
+    return Packed(bits, rows, groups * GROUP, _interleaved(heads, blocks[..., head:]))
 
 
 def from_rows(weights: Tensor, scale: Tensor) -> Packed:
@@ -71,23 +71,22 @@ def from_rows(weights: Tensor, scale: Tensor) -> Packed:
     groups = padded.shape[1] // GROUP
     heads = shares.view(torch.int16).numpy().view(np.uint16).reshape(-1, LANES, 1, 1).repeat(groups, axis=2)
     quants = padded.numpy().view(np.uint8).reshape(-1, LANES, groups, GROUP)
-    return _interleaved(heads, quants, 8, rows, columns, factor)
+    return Packed(8, rows, columns, _interleaved(heads, quants), factor)
 
 
 def from_bfloat16(table: Tensor) -> Packed:
     """Return an embedding (n, k), row by row."""
-    return Packed(16, *table.shape, table.to(torch.bfloat16).contiguous())
+    rows, columns = table.shape
+    return Packed(16, rows, columns, table.to(torch.bfloat16).contiguous())
 
 
-def _interleaved(
-    heads: np.ndarray[Any, Any], quants: Bytes, bits: int, rows: int, columns: int, factor: float = 1.0
-) -> Packed:
+def _interleaved(heads: np.ndarray[Any, Any], quants: Bytes) -> Tensor:
     """Return the blocks of `heads` and `quants`, (stripes, lanes, groups, …), with lanes side by side."""
     stripes, _, groups, _ = quants.shape
     words = np.ascontiguousarray(quants).view(np.uint32)  # the four columns that lie together
     split = heads.shape[-1] * LANES * 2
     blocks = torch.empty(stripes, groups, split + words.shape[-1] * LANES * 4, dtype=torch.uint8)
     view = blocks.numpy()
-    view[..., :split] = np.ascontiguousarray(heads.transpose(0, 2, 3, 1)).view(np.uint8).reshape(stripes, groups, -1)
-    view[..., split:] = np.ascontiguousarray(words.transpose(0, 2, 3, 1)).view(np.uint8).reshape(stripes, groups, -1)
-    return Packed(bits, rows, columns, blocks, factor)
+    for part, to in ((heads, view[..., :split]), (words, view[..., split:])):
+        to[:] = np.ascontiguousarray(part.transpose(0, 2, 3, 1)).view(np.uint8).reshape(to.shape)
+    return blocks

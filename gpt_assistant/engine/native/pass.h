@@ -1,24 +1,25 @@
 /* The pass; see kernel.c. */
 
+/* Write what stands for `token`. */
 TARGET static void NAME(embed)(const Matrix *matrix, int token, float *out) {
     int groups = groups_of(matrix), lane = token % LANES;
-    for (int g = 0; g < groups; g++) {
-        size_t at = (size_t)(token / LANES) * groups + g;
-        const Block4 *narrow = (const Block4 *)matrix->blocks + at;
-        const Block8 *broad = (const Block8 *)matrix->blocks + at;
-        for (int i = 0; i < GROUP && g * GROUP + i < matrix->columns; i++) {
-            float value;
-            if (matrix->bits == 16) {
-                value = NAME(bfloat)((const uint16_t *)matrix->blocks + (size_t)token * matrix->columns + i);
-            } else if (matrix->bits == 4) {
-                int both = narrow->weights[32 * (i % 16 / 4) + 4 * lane + i % 4];
-                value = (float)(i < 16 ? both & 15 : both >> 4) * NAME(wide)(narrow->scale[lane]) +
-                        NAME(wide)(narrow->offset[lane]);
-            } else {
-                value = (float)broad->weights[32 * (i / 4) + 4 * lane + i % 4] * NAME(wide)(broad->scale[lane]);
-            }
-            out[g * GROUP + i] = value * matrix->factor;
+    for (int i = 0; i < matrix->columns; i++) {
+        size_t at = (size_t)(token / LANES) * groups + i / GROUP;
+        int column = i % GROUP;
+        float value;
+        if (matrix->bits == 16) {
+            value = NAME(bfloat)((const uint16_t *)matrix->blocks + (size_t)token * matrix->columns + i);
+        } else if (matrix->bits == 4) {
+            const Block4 *block = (const Block4 *)matrix->blocks + at;
+            int both = block->weights[32 * (column % 16 / 4) + 4 * lane + column % 4];
+            value = (float)(column < 16 ? both & 15 : both >> 4) * NAME(wide)(block->scale[lane]) +
+                    NAME(wide)(block->offset[lane]);
+        } else {
+            const Block8 *block = (const Block8 *)matrix->blocks + at;
+            value = (float)block->weights[32 * (column / 4) + 4 * lane + column % 4] *
+                    NAME(wide)(block->scale[lane]);
         }
+        out[i] = value * matrix->factor;
     }
 }
 

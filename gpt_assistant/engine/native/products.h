@@ -55,7 +55,7 @@ TARGET static void NAME(round_group)(const float *x, int n, int8_t *q, float *sc
     for (int i = 0; i < GROUP; i++) {
         float size = fabsf(x[i]);
         largest = size > largest ? size : largest;
-        poison += x[i] - x[i]; /* 0, unless something is infinite or no number: then so is the sum */
+        poison += x[i] * 0.0f; /* 0, unless something is infinite or no number: then no number */
     }
     float inverse = largest > 0 ? 127.0f / largest : 0.0f;
     int sum = 0;
@@ -111,6 +111,7 @@ TARGET static inline __attribute__((always_inline)) void NAME(rows4)(
                 part[r] = _mm256_add_epi16(part[r], _mm256_maddubs_epi16(first, NAME(four)(q)));
                 part[r] = _mm256_add_epi16(part[r], _mm256_maddubs_epi16(second, NAME(four)(q + 16)));
 #endif
+                IN_REGISTER(part[r]);
             }
         }
         __m256 scale = NAME(halves)(block->scale), offset = NAME(halves)(block->offset);
@@ -146,6 +147,7 @@ TARGET static inline __attribute__((always_inline)) void NAME(rows8)(
                 __m256i pairs = _mm256_maddubs_epi16(sizes, signs);
                 part[r] = _mm256_add_epi32(part[r], _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 #endif
+                IN_REGISTER(part[r]);
             }
         }
         __m256 scale = NAME(halves)(block->scale);

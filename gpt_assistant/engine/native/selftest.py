@@ -1,6 +1,7 @@
 """Whether a kernel computes what torch computes: products, and passes through a small network.
 
-`python -m gpt_assistant.engine.native.selftest LIBRARY` says so by its exit code, in a process that may crash.
+`python -m gpt_assistant.engine.native.selftest LIBRARY` says so by its exit code, in a process that may
+crash.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from gpt_assistant.engine.native.weights import LayerWeights, Weights
 
 _SHAPE = Shape(2, 64, 4, 2, 24, 1e-5, 1e4, 40)
 _FEED, _VOCABULARY = 96, 52
+_VECTORS = ("attention_norm", "feed_norm", "qkv_bias", "output_bias", "query_norm", "key_norm")
 _TOLERANCE = 0.02  # of the size of a result: torch may round an activation that lies half-way the other way
 _SIZES = ((1, 32), (12, 96), (52, 160))
 _ROWS = (1, 2, 3, 4, 7)
@@ -93,27 +95,40 @@ class Draw:
         """Return a small network and what it computes."""
         shape, table = _SHAPE, self.matrix8(_VOCABULARY, _SHAPE.width)
         inner, kv = shape.heads * shape.head_width, shape.kv_heads * shape.head_width
-        layers, floats = [], []
+        layers: list[LayerWeights] = []
+        floats: list[dict[str, Tensor]] = []
         for _ in range(shape.layers):
-            matrices = {
-                "qkv": self.matrix4(inner + 2 * kv, shape.width),
-                "output": self.matrix8(shape.width, inner),
-                "gate_up": self.matrix4(2 * _FEED, shape.width),
-                "down": self.matrix4(shape.width, _FEED),
-            }
-            vectors = {
-                "attention_norm": 1 + 0.2 * self.numbers(shape.width),
-                "feed_norm": 1 + 0.2 * self.numbers(shape.width),
-                "qkv_bias": 0.2 * self.numbers(inner + 2 * kv),
-                "output_bias": 0.2 * self.numbers(shape.width),
-                "query_norm": 1 + 0.2 * self.numbers(shape.head_width),
-                "key_norm": 1 + 0.2 * self.numbers(shape.head_width),
-            }
-            layers.append(LayerWeights(**vectors, **{name: packed for name, (packed, _) in matrices.items()}))
-            floats.append(vectors | {name: weights for name, (_, weights) in matrices.items()})
+            layer, weights = self._layer(inner, kv)
+            layers.append(layer)
+            floats.append(weights)
         norm = 1 + 0.2 * self.numbers(shape.width)
-        weights = Weights(tuple(layers), norm, table[0], table[0], 0)
-        return NativeNetwork(shape, weights, kernel), Reference(shape, floats, norm, table[1])
+        packed = Weights(tuple(layers), norm, table[0], table[0], 0)
+        return NativeNetwork(shape, packed, kernel), Reference(shape, floats, norm, table[1])
+
+    def _layer(self, inner: int, kv: int) -> tuple[LayerWeights, dict[str, Tensor]]:
+        """Return a layer and its weights as floats, by the same names."""
+        width, head_width = _SHAPE.width, _SHAPE.head_width
+        qkv, qkv_weights = self.matrix4(inner + 2 * kv, width)
+        output, output_weights = self.matrix8(width, inner)
+        gate_up, gate_up_weights = self.matrix4(2 * _FEED, width)
+        down, down_weights = self.matrix4(width, _FEED)
+        layer = LayerWeights(
+            attention_norm=1 + 0.2 * self.numbers(width),
+            feed_norm=1 + 0.2 * self.numbers(width),
+            qkv=qkv,
+            output=output,
+            gate_up=gate_up,
+            down=down,
+            qkv_bias=0.2 * self.numbers(inner + 2 * kv),
+            output_bias=0.2 * self.numbers(width),
+            query_norm=1 + 0.2 * self.numbers(head_width),
+            key_norm=1 + 0.2 * self.numbers(head_width),
+        )
+        floats = {name: value for name in _VECTORS if isinstance(value := getattr(layer, name), Tensor)}
+        floats |= {
+            "qkv": qkv_weights, "output": output_weights, "gate_up": gate_up_weights, "down": down_weights
+        }  # fmt: skip
+        return layer, floats
 
 
 class Reference:
@@ -139,12 +154,11 @@ class Reference:
     def _attention(self, qkv: Tensor, layer: dict[str, Tensor]) -> Tensor:
         shape, count = self._shape, len(qkv)
         split = [shape.heads, shape.kv_heads, shape.kv_heads]
-        queries, keys, values = qkv.view(count, -1, shape.head_width).split(split, dim=1)
+        queries, keys, values = torch.split(qkv.view(count, -1, shape.head_width), split, dim=1)
         queries = self._turned(self._normalised(queries, layer["query_norm"]))
         keys = self._turned(self._normalised(keys, layer["key_norm"]))
-        out = functional.scaled_dot_product_attention(
-            *(part.transpose(0, 1)[None] for part in (queries, keys, values)), is_causal=True, enable_gqa=True
-        )
+        queries, keys, values = (part.transpose(0, 1)[None] for part in (queries, keys, values))
+        out = functional.scaled_dot_product_attention(queries, keys, values, is_causal=True, enable_gqa=True)
         return out[0].transpose(0, 1).reshape(count, -1)
 
     def _turned(self, x: Tensor) -> Tensor:

@@ -58,7 +58,9 @@ class Weights:
     def memory(self) -> int:
         """Return the bytes of the matrices, each counted once."""
         layers = [m for layer in self.layers for m in (layer.qkv, layer.output, layer.gate_up, layer.down)]
-        return sum(matrix.memory() for matrix in {id(m): m for m in (*layers, self.embedding, self.head)}.values())
+        return sum(
+            matrix.memory() for matrix in {id(m): m for m in (*layers, self.embedding, self.head)}.values()
+        )
 
     def check(self, shape: Shape) -> None:
         """Raise ValueError unless everything has the sizes of `shape`: the kernel looks at none."""
@@ -81,9 +83,9 @@ class Weights:
                 (layer.query_norm, shape.head_width),
                 (layer.key_norm, shape.head_width),
             )
-            if any((matrix.rows, matrix.columns) != (rows, columns) for matrix, rows, columns in expected) or any(
-                vector is not None and vector.shape != (size,) for vector, size in vectors
-            ):
+            if any(
+                (matrix.rows, matrix.columns) != (rows, columns) for matrix, rows, columns in expected
+            ) or any(vector is not None and vector.shape != (size,) for vector, size in vectors):
                 raise ValueError(f"layer {number} has other sizes than config.json states")
         tables = {(table.rows, table.columns) for table in (self.embedding, self.head)}
         if {columns for _, columns in tables} != {shape.width} or self.norm.shape != (shape.width,):
@@ -139,7 +141,9 @@ class _Reader:
         self._turned = file.architecture == _TURNED
 
     def weights(self) -> Weights | None:
-        matrices = [tuple(f"blk.{i}.{name}" for name in names) for i in range(self._shape.layers) for names in _LAYER]
+        matrices = [
+            tuple(f"blk.{i}.{name}" for name in names) for i in range(self._shape.layers) for names in _LAYER
+        ]
         if not all(self._keeps(names) for names in matrices):
             return None
         embedding = self._table("token_embd")
@@ -192,8 +196,9 @@ class _Reader:
         """Return the rows of a tensor with those that are turned into each other side by side."""
         if self._turned or not _TO_TURN.search(tensor.name):
             return rows
-        order = side_by_side(torch.arange(len(rows)), self._shape.head_width)
-        return rows[order.numpy()]
+        order = side_by_side(torch.arange(len(rows)), self._shape.head_width).numpy()
+        turned: np.ndarray[Any, Any] = rows[order]
+        return turned
 
     def _vector(self, name: str) -> Tensor:
         tensor = self._tensors[name]
