@@ -133,6 +133,14 @@ def test_without_the_model_the_set_up_is_done_all_the_same(machine: Machine) -> 
     assert "Going on without the model" in done.stderr
 
 
+def test_without_a_compiler_the_set_up_is_done_all_the_same(machine: Machine) -> None:
+    machine.tool("python3", PYTHON.replace("esac", "*native.build*) exit 1 ;;\nesac"))
+    done = machine.set_up()
+    assert done.returncode == 0
+    assert "Going on without the kernel" in done.stderr
+    assert "python -m gpt_assistant.engine.native.build" in machine.calls()
+
+
 @linux_only
 def test_the_exact_command_is_printed_where_nothing_may_be_installed(machine: Machine) -> None:
     done = machine.set_up(MISSING="libegl1 libxcb-cursor0")

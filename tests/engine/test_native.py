@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import stat
+import subprocess
 import sys
 import threading
 import time
@@ -29,11 +30,12 @@ from gpt_assistant.engine.convert import convert
 from gpt_assistant.engine.job import Job
 from gpt_assistant.engine.lean_weights import Shape, turns
 from gpt_assistant.engine.native import build, library, selftest
-from gpt_assistant.engine.native.library import ANY, Kernel
+from gpt_assistant.engine.native.library import ANY, VNNI, Kernel
 from gpt_assistant.engine.native.network import NativeNetwork
 from gpt_assistant.engine.native.packing import Q4_0, Q8_0, from_ggml, from_rows
 from gpt_assistant.engine.native.weights import from_gguf
 from gpt_assistant.engine.network import Branching
+from gpt_assistant.storage.locks import FileLock
 
 TEXT = [(13 * i * i + 5 * i) % tiny_models.SIZE for i in range(30)]
 
@@ -146,6 +148,21 @@ def test_the_kinds_of_code_agree() -> None:
         answers.append(network.forward(TEXT, network.empty_cache(), keep=len(TEXT)).log_softmax(-1))
     for answer in answers[1:]:
         assert float(divergence(answers[0], answer).max()) < 1e-3
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no compiler")
+def test_the_code_for_vnni_on_any_processor(tmp_path: Path) -> None:
+    """With its one instruction, the sum of four products, spelt out in those of AVX2."""
+    native_kernel.get()
+    low = "_mm256_and_si256(a,_mm256_set1_epi16(255)),_mm256_srai_epi16(_mm256_slli_epi16(b,8),8)"
+    high = "_mm256_srli_epi16(a,8),_mm256_srai_epi16(b,8)"
+    even, odd = f"_mm256_madd_epi16({low})", f"_mm256_madd_epi16({high})"
+    dot = f"-DDOT(sum,a,b)=_mm256_add_epi32(sum,_mm256_add_epi32({even},{odd}))"
+    flags = [*build.FLAGS, "-O1", dot, '-DDOT_TARGET="avx2,fma,f16c"', "-o", str(tmp_path / "kernel.so")]
+    subprocess.run(["cc", *flags, str(Path(build.__file__).parent / "kernel.c"), "-lm"], check=True)
+    kernel = Kernel(tmp_path / "kernel.so")
+    kernel.kind = VNNI
+    assert selftest.problem(kernel) == ""
 
 
 @pytest.mark.parametrize("name", tiny_models.LEAN)
@@ -410,7 +427,25 @@ def test_it_is_built_in_the_background_for_the_next_start(
     while old.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not old.exists()
-    assert not [path for path in nothing_built.iterdir() if path.name.startswith(".kernel")]
+    assert not list(nothing_built.glob(".kernel-*"))
+
+
+def test_what_is_being_built_is_not_built_twice(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / ".kernel.lock")
+    assert lock.acquire()
+    done = subprocess.run(
+        [sys.executable, "-m", "gpt_assistant.engine.native.build", "--quiet", str(tmp_path)], check=True
+    )
+    assert done.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == [".kernel.lock"]
+    lock.release()
+
+
+def test_without_its_sources_torch_computes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(build, "_FOLDER", tmp_path)
+    build.key.cache_clear()
+    assert library.kernel() is None
+    build.key.cache_clear()
 
 
 def test_other_systems_have_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:

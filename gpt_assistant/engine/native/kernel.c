@@ -82,8 +82,11 @@ static int groups_of(const Matrix *matrix) { return (matrix->columns + GROUP - 1
 #undef NAME
 
 #define VNNI 1
+#ifndef DOT /* a test says what it is to try this code on other processors */
 #define DOT _mm256_dpbusd_epi32
-#define TARGET __attribute__((target("avx2,fma,f16c,avx512f,avx512vl,avx512vnni")))
+#define DOT_TARGET "avx2,fma,f16c,avx512f,avx512vl,avx512vnni"
+#endif
+#define TARGET __attribute__((target(DOT_TARGET)))
 #define NAME(name) name##_vnni
 #include "products.h"
 #include "attention.h"

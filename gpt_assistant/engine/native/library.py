@@ -74,12 +74,14 @@ def kernel() -> Kernel | None:
     wanted = os.environ.get("GPT_ASSISTANT_KERNEL", "auto")
     if wanted == "off" or not suitable():
         return None
-    for path in found():
-        if (opened := tested(path)) is not None:
-            return opened
-    if wanted != "found":
-        build.in_background(paths.cache_folder())
-    return None
+    try:
+        libraries = list(found())
+        if not libraries and wanted != "found":
+            build.in_background(paths.cache_folder())
+    except OSError as error:
+        log.warning("no kernel is looked for: %s", error)
+        return None
+    return next((opened for path in libraries if (opened := tested(path)) is not None), None)
 
 
 def suitable() -> bool:
