@@ -13,6 +13,8 @@ of attention, which takes half as long again.
 
 Covers Llama, Mistral without a window, Qwen2 (biases) and Qwen3 (normalised queries and keys), whose
 equations are those of transformers' modeling files; everything else takes the plain path.
+
+On processors for which there is a kernel in C (native/) that computes these models instead, in half the time.
 """
 
 from __future__ import annotations
