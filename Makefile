@@ -2,7 +2,7 @@
 PYTHON ?=
 export PYTHON
 
-.PHONY: run test format clean setup
+.PHONY: run test format clean setup package package-test
 
 run:
 	@sh packaging/setup.sh
@@ -23,6 +23,16 @@ test:
 
 setup:
 	@sh packaging/setup.sh test
+
+# The Debian package, in dist/; `package-test` installs it into a clean Debian and uses it (as root).
+package:
+	@sh packaging/setup.sh test
+	@sh packaging/tools.sh package
+	@.venv/bin/python packaging/deb.py
+
+package-test: package
+	@sh packaging/tools.sh package-test
+	@.venv/bin/python packaging/test_package.py dist/gpt-assistant_*_"$$(dpkg --print-architecture)".deb
 
 format:
 	@sh packaging/setup.sh test

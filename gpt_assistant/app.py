@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -33,12 +34,15 @@ from gpt_assistant.engine.messages import (
 from gpt_assistant.link import Link
 from gpt_assistant.settings import Settings, SettingsStore
 from gpt_assistant.storage.phrasefile import own_phrases
+from gpt_assistant.text.told import said
 from gpt_assistant.ui.asking import languages
 from gpt_assistant.ui.assistant import Assistant
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.garbage import GarbageCollection
+from gpt_assistant.ui.instance import Instance, Opening, Start, opening
 from gpt_assistant.ui.review_parts import Offer
 from gpt_assistant.ui.shutdown import OutsideEnd
+from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -66,19 +70,27 @@ class Application(QObject):
         self._settings = store.current
         self._connect()
 
-    def start(self, files: Sequence[Path] = ()) -> None:
+    def start(self, files: Sequence[Path] = (), new_document: bool = False) -> None:
         """Show the window, and load the model meanwhile."""
         self.load_model()
         collection = GarbageCollection(self)
         self.window.closing.connect(collection.stop)
         self.window.start(files)
+        if new_document:
+            self.window.fresh_document()
         self.window.show()
+
+    def take_over(self, wanted: Opening) -> None:
+        """Open what a later start was asked for, in front of the writer."""
+        if wanted.token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = wanted.token  # read by Qt where windows may not push in
+        self.window.take_over([Path(name) for name in wanted.files], wanted.new_document)
 
     def load_model(self) -> None:
         """Load the model that the settings name; what is loaded goes on answering until then."""
         wanted = self.store.current
         self.window.status.clear_problem("model")
-        self.window.status.show_progress("Starting the model…", -1.0)
+        self.window.status.show_progress(tr("Starting the model…"), -1.0)
         request = LoadModel(
             self.link.next_id(), wanted.model, wanted.device, wanted.dtype, wanted.threads, wanted.offline
         )
@@ -98,7 +110,10 @@ class Application(QObject):
         self.store.subscribe(self._on_settings)
         reviewing = self.window.reviewing
         reviewing.tasks.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.spelling.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         reviewing.lane.offers = translators
+        self.window.help.present = _models_here
+        self.window.help.device = lambda: f"{self.loaded.device} · {self.loaded.dtype}" if self.loaded else ""
         reviewing.accept_terms = _accept_terms
 
     def _attach(self, editor: Editor) -> None:
@@ -114,11 +129,13 @@ class Application(QObject):
         try:
             own_phrases().clear()  # at once, model or not; the thread forgets what it has counted
         except OSError as error:
-            self.window.status.show_problem(f"What was learnt could not be deleted: {error}")
+            self.window.status.show_problem(
+                tr("What was learnt could not be deleted: {why}", why=said(error))
+            )
             return
         self.link.submit(Forget(self.link.next_id()))
         self.assistant.forget()
-        self.window.status.show_hint("What was learnt is forgotten.")
+        self.window.status.show_hint(tr("What was learnt is forgotten."))
 
     def _on_settings(self, settings: Settings) -> None:
         old, self._settings = self._settings, settings
@@ -135,13 +152,15 @@ class Application(QObject):
         elif reply.id != self.loading:
             self.assistant.on_reply(reply)
             self.window.reviewing.tasks.on_reply(reply)
+            self.window.spelling.on_reply(reply)
+            self.window.autocorrect.on_reply(reply)
         elif isinstance(reply, Progress):
-            status.show_progress(reply.text, reply.fraction)
+            status.show_progress(localised(reply.text), reply.fraction)
         elif isinstance(reply, Loaded):
             self._on_loaded(reply)
         elif isinstance(reply, Failed):
             status.show_progress("", 1.0)
-            status.show_problem(reply.text, self.load_model, "model")
+            status.show_problem(localised(reply.text), self.load_model, "model")
 
     def _on_loaded(self, loaded: Loaded) -> None:
         self.loaded = loaded
@@ -149,24 +168,26 @@ class Application(QObject):
         self.window.status.show_progress("", 1.0)
         self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
         self.assistant.forget()
+        self.window.spelling.set_loaded(True)
         if self._told_when_loaded:
             self.window.status.show_hint(self._told_when_loaded)
             self._told_when_loaded = ""
 
     def _on_ended(self, reply: Ended) -> None:
         """Start a model that stopped by itself again, unless it does so all the time."""
+        self.window.spelling.set_loaded(False)
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS]
         if len(self._restarts) >= _MOST_RESTARTS:
             self.window.status.show_progress("", 1.0)
-            self.window.status.show_problem(reply.text, self.load_model, "model")
+            self.window.status.show_problem(localised(reply.text), self.load_model, "model")
             return
         self._restarts.append(now)
         self.load_model()
-        self._told_when_loaded = f"{reply.text} It was started again; your text is untouched."
+        self._told_when_loaded = tr("{why} It was started again; your text is untouched.", why=reply.text)
 
     def _on_device_changed(self, reply: DeviceChanged) -> None:
-        self.window.status.show_hint(reply.text)
+        self.window.status.show_hint(localised(reply.text))
         if self.loaded is not None and reply.id != self.loading:  # it is the model in use that moved
             self.loaded = replace(self.loaded, device=reply.device)
             self.window.status.model.setText(f"{self.loaded.name} · {reply.device}")
@@ -188,6 +209,11 @@ def translators(source: str, target: str) -> list[Offer]:
     ]
 
 
+def _models_here() -> set[str]:
+    """Return the ids of the models of the catalogue that are on this machine."""
+    return {entry.id for entry in catalogue.entries() if sources.cached(entry.id)}
+
+
 def _accept_terms(identity: str) -> None:
     if (entry := catalogue.find(identity)) is not None:
         catalogue.accept(entry)
@@ -206,8 +232,16 @@ def make_qt_application() -> QApplication:
     return qt
 
 
-def run(files: Sequence[str], overrides: Mapping[str, object]) -> int:
-    """Open the editor with `files`; return the exit code once the window is closed."""
+def run(files: Sequence[str], overrides: Mapping[str, object], new_document: bool = False) -> int:
+    """Open the editor with `files`; return the exit code once the window is closed.
+
+    Where the editor is running already its window gets them, and this returns at once.
+    """
+    wanted = opening(files, new_document)
+    instance = Instance(paths.data_folder())
+    begun = instance.begin(wanted)
+    if begun is Start.HANDED_OVER:
+        return 0
     from qasync import QEventLoop  # noqa: PLC0415 (binds to the Qt that is imported by now)
 
     qt = make_qt_application()
@@ -219,7 +253,15 @@ def run(files: Sequence[str], overrides: Mapping[str, object]) -> int:
         return 2
     application = Application(store)
     OutsideEnd(application.window.end_keeping_work, application.window.keep_work, application)
-    application.start([Path(name) for name in files])
+    instance.asked.connect(application.take_over)
+    application.window.closing.connect(instance.end)  # the next start is not handed to what is ending
+    if begun is Start.FIRST:
+        instance.listen()
+    application.start([Path(name) for name in wanted.files], new_document)
+    if begun is Start.ALONE:
+        application.window.status.show_hint(
+            tr("Another window of this program does not answer; this one works on its own.")
+        )
     loop = QEventLoop(qt)
     asyncio.set_event_loop(loop)
     with loop:

@@ -20,32 +20,75 @@ COMMANDS = {
     "complete": "complete a text, or one text a line with --jsonl",
     "summarize": "summarise a text: one line, short, long or bullets",
     "rewrite": "rewrite a text: shorter, simpler, more formal, with its mistakes corrected…",
+    "spell": "find misspelt and mixed-up words, and correct them",
     "translate": "translate a text, its form, addresses and numbers kept",
+    "export": "turn a text or Markdown file into HTML, DOCX or ODT",
     "models": "list, fetch, describe and remove models",
     "calibrate": "learn from texts when a suggestion of this model is right",
     "bench": "measure speed and quality on this machine",
+    "torch": "add a build of PyTorch for a graphics card, describe it, take it away",
     "demo": "drive the real window by itself and save screenshots",
 }
 _SHARED_GROUPS = ("Model", "Completion")
+_NO_ADDED_TORCH = "--no-added-torch"
+_WITHOUT_TORCH = ("export", "models", "torch", "demo")  # `demo` runs the model in a process of its own
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if _NO_ADDED_TORCH in given:
+        _leave_torch_out()
     if given and given[0] in COMMANDS:
         return _run_command(given[0], given[1:])
     args = _editor_parser().parse_args(given)
     _set_up_logging(args.verbose)
+    if args.install_desktop or args.uninstall_desktop:
+        return _change_desktop(args.install_desktop)
+    _choose_torch(needed=False)
     from gpt_assistant import app  # noqa: PLC0415 (Qt, which no command needs)
 
-    return app.run(args.files, _overridden(args))
+    return app.run(args.files, _overridden(args), args.new_document)
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command by its name, that of the editor by "" (imports every command)."""
+    return {"": _editor_parser(), **{name: _command_parser(name)[1] for name in COMMANDS}}
+
+
+def _change_desktop(install: bool) -> int:
+    """Add the program to this writer's desktop, or take it away again; return the exit code."""
+    from gpt_assistant.desktop import per_user  # noqa: PLC0415 (which imports every command)
+
+    try:
+        for line in per_user.install() if install else per_user.uninstall():
+            print(line)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"gpt-assistant: {where}{error.strerror or error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _leave_torch_out() -> None:
+    from gpt_assistant.engine import added_torch  # noqa: PLC0415
+
+    added_torch.leave_out()
+
+
+def _choose_torch(needed: bool) -> None:
+    """Look for a build of torch that the writer has added; import it, if it will be `needed` here."""
+    from gpt_assistant.engine import added_torch  # noqa: PLC0415
+
+    if problem := added_torch.take():
+        print(f"gpt-assistant: {problem}", file=sys.stderr)
+    if needed:
+        added_torch.check()
 
 
 def _run_command(name: str, given: list[str]) -> int:
-    module = importlib.import_module(f"gpt_assistant.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"gpt-assistant {name}", description=COMMANDS[name])
-    _add_settings(parser)
-    module.add_arguments(parser)
+    _choose_torch(name not in _WITHOUT_TORCH)
+    module, parser = _command_parser(name)
     args = parser.parse_args(given)
     _set_up_logging(args.verbose)
     try:
@@ -53,6 +96,14 @@ def _run_command(name: str, given: list[str]) -> int:
     except ValueError as error:
         parser.error(str(error))
     return _guarded(module, args)
+
+
+def _command_parser(name: str) -> tuple[ModuleType, argparse.ArgumentParser]:
+    module = importlib.import_module(f"gpt_assistant.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"gpt-assistant {name}", description=COMMANDS[name])
+    _add_settings(parser)
+    module.add_arguments(parser)
+    return module, parser
 
 
 def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
@@ -86,6 +137,16 @@ def _editor_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="*", help="files to open")
     parser.add_argument("--version", action="version", version=f"gpt-assistant {__version__}")
+    parser.add_argument("--new-document", action="store_true", help="begin a new document")
+    desktop = parser.add_mutually_exclusive_group()
+    desktop.add_argument(
+        "--install-desktop",
+        action="store_true",
+        help="add the program to your desktop's menu, with its icons, manual and shell completion, and end",
+    )
+    desktop.add_argument(
+        "--uninstall-desktop", action="store_true", help="take away what --install-desktop has added, and end"
+    )
     _add_settings(parser)
     return parser
 
@@ -93,6 +154,11 @@ def _editor_parser() -> argparse.ArgumentParser:
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """Add an option for each setting that makes sense for one run, from the table."""
     parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
+    parser.add_argument(
+        _NO_ADDED_TORCH,
+        action="store_true",
+        help="use the PyTorch that came with the program, not the one that was added",
+    )
     group = parser.add_argument_group("settings for this run")
     for field in fields():
         if field.metadata["group"] not in _SHARED_GROUPS:

@@ -51,6 +51,14 @@ def models_folder() -> Path:
     return folder
 
 
+def bundled_models() -> Path:
+    """Return the folder of the model files that are installed with the program; it may be missing.
+
+    It holds one subfolder for each model of the catalogue, by its name, with the file as it is fetched.
+    """
+    return resource("models")
+
+
 def resource(name: str) -> Path:
     """Return the path of a file under resources/, from the source tree or from the installed wheel."""
     packaged = Path(str(resources.files("gpt_assistant"))) / "resources" / name

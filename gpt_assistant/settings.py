@@ -11,13 +11,14 @@ import dataclasses
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from gpt_assistant import paths
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +38,12 @@ def option(
     minimum: float | None = None,
     maximum: float | None = None,
     kind: str = "",
+    names: Mapping[T, str] | None = None,
 ) -> T:
-    """Declare one setting. `kind` overrides how the dialog shows it ("font", "key", "model", …)."""
+    """Declare one setting. `kind` overrides how the dialog shows it ("font", "key", "model", …).
+
+    `names` says what choices are called where their values are no words.
+    """
     declared: T = field(
         default=default,
         metadata={
@@ -49,6 +54,7 @@ def option(
             "minimum": minimum,
             "maximum": maximum,
             "kind": kind,
+            "names": names or {},
         },
     )
     return declared
@@ -68,16 +74,18 @@ class Settings:
     device: str = option(
         "auto",
         label="Device",
-        help="Where the model runs; auto takes the GPU when there is one.",
+        help="Where the model runs; automatic takes the GPU when there is one.",
         group="Model",
         choices=("auto", "cuda", "mps", "cpu"),
+        names={"auto": "automatic", "cuda": "CUDA (NVIDIA GPU)", "mps": "MPS (Apple GPU)", "cpu": "CPU"},
     )
     dtype: str = option(
         "auto",
         label="Number format",
-        help="auto takes bfloat16, with packed integer weights on the CPU.",
+        help="Automatic takes bfloat16, with packed integer weights on the CPU.",
         group="Model",
         choices=("auto", "float32", "bfloat16", "float16"),
+        names={"auto": "automatic"},
     )
     threads: int = option(
         0,
@@ -131,12 +139,40 @@ class Settings:
         maximum=2000,
     )
 
+    spelling: bool = option(
+        True,
+        label="Check spelling as I type",
+        help="Underline words that are misspelt, or not the ones that are meant.",
+        group="Spelling",
+    )
+    spelling_variety: str = option(
+        "mixed",
+        label="English",
+        help="Which spelling of English is right; both is for texts that mix them.",
+        group="Spelling",
+        choices=("mixed", "US", "GB"),
+        names={"mixed": "Both", "US": "American", "GB": "British"},
+    )
+    autocorrect: bool = option(
+        False,
+        label="Correct by itself",
+        help="Correct a word when a space ends it, where there is no doubt; Ctrl+Z takes it back.",
+        group="Spelling",
+    )
+    spelling_panel: bool = option(
+        False,
+        label="List of issues",
+        help="Show all spelling issues of the document beside the text.",
+        group="Spelling",
+    )
+
     summary_length: str = option(
         "short",
         label="Length of a summary",
         help="What “Summarise” asks for; the last choice is remembered.",
         group="Summaries and translations",
         choices=("line", "short", "long", "bullets"),
+        names={"line": "In one line", "short": "Short", "long": "Long", "bullets": "Bullet points"},
     )
     translate_to: str = option(
         "",
@@ -173,13 +209,6 @@ class Settings:
         help="Show headings and emphasis in .md and untitled documents.",
         group="Editor",
     )
-    theme: str = option(
-        "system",
-        label="Theme",
-        help="system follows the desktop's light or dark.",
-        group="Editor",
-        choices=("system", "light", "dark"),
-    )
     tab_width: int = option(
         4, label="Tab width", help="In characters.", group="Editor", minimum=1, maximum=16
     )
@@ -196,6 +225,124 @@ class Settings:
         group="Editor",
         minimum=0,
         maximum=50,
+    )
+
+    autosave: int = option(
+        0,
+        label="Save by itself",
+        help="Seconds from a change until a document with a file is saved; 0 saves only when you do.",
+        group="Saving",
+        minimum=0,
+        maximum=3600,
+    )
+    history_mb: int = option(
+        200,
+        label="Earlier versions (MB)",
+        help="The room for earlier versions of all documents, on this machine alone; 0 keeps none.",
+        group="Saving",
+        minimum=0,
+        maximum=100_000,
+    )
+
+    theme: str = option(
+        "system",
+        label="Theme",
+        help="Like the system follows the desktop's light or dark, and its high contrast.",
+        group="Appearance",
+        choices=("system", "light", "dark", "contrast-light", "contrast-dark"),
+        names={
+            "system": "Like the system",
+            "light": "Light",
+            "dark": "Dark",
+            "contrast-light": "High contrast, light",
+            "contrast-dark": "High contrast, dark",
+        },
+    )
+    language: str = option(
+        "system",
+        label="Language",
+        help="Of menus and messages; a change counts from the next start on.",
+        group="Appearance",
+        choices=("system", "en", "zh_CN"),
+        names={"system": "Like the system", "en": "English", "zh_CN": "简体中文"},
+    )
+    motion: str = option(
+        "system",
+        label="Motion",
+        help="Less motion: nothing slides or blinks; what was scrolled is there at once.",
+        group="Appearance",
+        choices=("system", "less", "full"),
+        names={"system": "Like the system", "less": "Less motion", "full": "As designed"},
+    )
+    announce: str = option(
+        "system",
+        label="Announce suggestions",
+        help="Have a screen reader read a suggestion once typing rests; automatic does where one runs.",
+        group="Appearance",
+        choices=("system", "on", "off"),
+        names={"system": "automatic", "on": "on", "off": "off"},
+    )
+
+    focus_on: str = option(
+        "paragraph",
+        label="Focus on",
+        help="What stays clear in focus mode, at the caret; the rest is dimmed.",
+        group="Focus",
+        choices=("paragraph", "sentence"),
+        names={"paragraph": "Paragraph", "sentence": "Sentence"},
+    )
+    focus_full_screen: bool = option(
+        False,
+        label="Focus on the whole screen",
+        help="Focus mode takes the whole screen.",
+        group="Focus",
+    )
+    typewriter: bool = option(
+        False,
+        label="Typewriter scrolling",
+        help="The caret's line stays at one height, and the text moves.",
+        group="Focus",
+    )
+    typewriter_height: int = option(
+        50,
+        label="Height of that line",
+        help="In per cent of the view, from its top.",
+        group="Focus",
+        minimum=10,
+        maximum=90,
+    )
+
+    export_format: str = option(
+        "pdf",
+        label="Export to",
+        help="The format that export begins with; the last choice is remembered.",
+        group="Export and print",
+        choices=("pdf", "docx", "odt", "html"),
+        names={"pdf": "PDF", "docx": "Word (DOCX)", "odt": "OpenDocument (ODT)", "html": "Web page (HTML)"},
+    )
+    paper: str = option(
+        "system",
+        label="Paper",
+        help="The sheet for PDF, Word, OpenDocument and print.",
+        group="Export and print",
+        choices=("system", "A4", "A5", "Letter", "Legal"),
+        names={"system": "Like the system", "A4": "A4", "A5": "A5", "Letter": "Letter", "Legal": "Legal"},
+    )
+    page_margin: int = option(
+        25,
+        label="Margins (mm)",
+        help="On all sides of the sheet.",
+        group="Export and print",
+        minimum=5,
+        maximum=60,
+    )
+    print_size: int = option(
+        11,
+        label="Font size on paper",
+        help="In points, for PDF and print.",
+        group="Export and print",
+        minimum=6,
+        maximum=36,
     )
 
     key_accept: str = option(
@@ -238,13 +385,25 @@ def invalid(name: str, value: Any) -> str:
     (found,) = (f for f in fields() if f.name == name)
     meta = found.metadata
     if type(value) is not type(found.default):
-        return f"{name} must be {type(found.default).__name__}, not {type(value).__name__}"
+        wanted, got = type(found.default).__name__, type(value).__name__
+        return told("{name} must be {wanted}, not {got}", name=name, wanted=wanted, got=got)
     if meta["kind"] == "key" and _TYPES.fullmatch(str(value)):
-        return f"{name} must be a key that types nothing, such as Tab or Ctrl+Right, not {value!r}"
+        return told(
+            "{name} must be a key that types nothing, such as Tab or Ctrl+Right, not {value!r}",
+            name=name,
+            value=value,
+        )
     if meta["choices"] and value not in meta["choices"]:
-        return f"{name} must be one of {', '.join(map(str, meta['choices']))}, not {value!r}"
+        choices = ", ".join(map(str, meta["choices"]))
+        return told("{name} must be one of {choices}, not {value!r}", name=name, choices=choices, value=value)
     if meta["minimum"] is not None and not meta["minimum"] <= value <= meta["maximum"]:
-        return f"{name} must be between {meta['minimum']:g} and {meta['maximum']:g}, not {value!r}"
+        return told(
+            "{name} must be between {least:g} and {most:g}, not {value!r}",
+            name=name,
+            least=meta["minimum"],
+            most=meta["maximum"],
+            value=value,
+        )
     return ""
 
 

@@ -1,6 +1,6 @@
 """Imports point downwards only, and what is heavy is not imported early.
 
-text < paths, settings, storage < engine < features < link < ui < commands, app, cli, __main__
+text < paths, settings, storage, export < engine < features < link < ui < commands, app, cli, __main__
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ RANKS = {
     "paths": 1,
     "settings": 1,
     "storage": 1,
+    "export": 1,
     "engine": 2,
     "features": 3,
     "link": 4,
     "ui": 5,
     "commands": 6,
+    "desktop": 6,
     "app": 6,
     "cli": 6,
     "__main__": 6,
@@ -43,17 +45,19 @@ THIRD_PARTY = {
     "paths": {"platformdirs"},
     "settings": set(),
     "storage": {"charset_normalizer"},
+    "export": {"docx", "markdown_it", "mdit_py_plugins", "odfdo"},
     "engine": MODEL_PACKAGES | LAZY_MODEL_PACKAGES,
-    "features": MODEL_PACKAGES | {"py3langid", "symspellpy"},
+    "features": MODEL_PACKAGES | {"py3langid", "symspellpy", "hunspell", "wordfreq"},
     "link": QT,
     "ui": QT,
     "commands": set(),
+    "desktop": set(),
     "app": QT,
     "cli": set(),
     "__main__": set(),
 }
 # `demo` drives the real window; the others run without Qt. `bench` measures the model's numbers.
-WITH_QT = {"commands/demo.py", "commands/driving.py", "commands/bench_window.py"}
+WITH_QT = {"commands/demo.py", "commands/driving.py", "commands/bench_large.py", "commands/bench_window.py"}
 WITH_MODELS = {
     "commands/bench.py",
     "commands/calibrate.py",
@@ -62,6 +66,7 @@ WITH_MODELS = {
     "commands/measure/random_models.py",
 }
 ALSO = dict.fromkeys(WITH_QT, QT) | dict.fromkeys(WITH_MODELS, MODEL_PACKAGES | {"llama_cpp"})
+ALSO |= {"desktop/icons.py": QT}  # when the program is added to a desktop
 
 
 def named(path: Path) -> str:
@@ -147,7 +152,9 @@ def test_only_the_packages_of_its_layer_are_imported(path: Path) -> None:
 @params("text", "paths", "settings", "storage", "engine", "features")
 def test_what_a_bare_gpu_server_may_lack_is_imported_late(path: Path) -> None:
     for module, at_top, typing_only in imports(path):
-        if module.split(".")[0] in LAZY_MODEL_PACKAGES | {"platformdirs", "py3langid", "symspellpy"}:
+        if module.split(".")[0] in LAZY_MODEL_PACKAGES | {
+            *("hunspell", "platformdirs", "py3langid", "symspellpy", "wordfreq")
+        }:
             assert not at_top or typing_only, f"{named(path)} imports {module} at its top"
 
 
@@ -191,6 +198,7 @@ def test_the_window_is_imported_without_torch() -> None:
     loaded = loaded_by(*modules_of("ui", "link", "app"))
     assert "PySide6" in loaded
     assert not loaded & (HEAVY - {"numpy"})
+    assert not loaded & {"docx", "lxml", "markdown_it", "odfdo"}, "only an export needs them"
 
 
 def test_the_command_line_starts_without_qt_and_without_torch() -> None:

@@ -23,7 +23,11 @@ def test_every_setting_is_described() -> None:
     [
         ("eagerness", 101, "eagerness must be between 0 and 100, not 101"),
         ("eagerness", True, "eagerness must be int, not bool"),
-        ("theme", "pink", "theme must be one of system, light, dark, not 'pink'"),
+        (
+            "theme",
+            "pink",
+            "theme must be one of system, light, dark, contrast-light, contrast-dark, not 'pink'",
+        ),
         ("model", 3, "model must be str, not int"),
     ],
 )

@@ -41,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peer", choices=PEERS, action="append", default=[], help="compare with another engine"
     )
     parser.add_argument("--window", action="store_true", help="also key to screen, in the real window")
+    parser.add_argument(
+        "--large", type=int, metavar="MB", default=0, help="only a text file of this size in the window"
+    )
     parser.add_argument("--meanwhile", action="store_true", help="also completions while a summary runs")
     parser.add_argument("--random-weights", action="store_true", help="only speed, with weights made up")
     parser.add_argument("--config", choices=sorted(CONFIGS), default="smollm2-135m", help="their sizes")
@@ -50,7 +53,10 @@ def run(args: argparse.Namespace) -> int:
     """Measure and print; return 0, or 2 if a peer is missing."""
     settings = settings_of(args)
     try:
-        figures = _random(args, settings) if args.random_weights else _real(args, settings)
+        if args.large:
+            figures = _large(settings, args.large)
+        else:
+            figures = _random(args, settings) if args.random_weights else _real(args, settings)
     except (PeerMissing, NoAnswer) as error:
         print(f"gpt-assistant: {error}", file=sys.stderr)
         return 2
@@ -138,9 +144,19 @@ def _cold_start(settings: Settings) -> float:
 def _window(settings: Settings, words: int) -> Figures:
     """Return what bench_window measures in a document of `words` words, in a process of its own, for Qt."""
     _say(f"keys in the window, in a document of {words} words")
-    command = [sys.executable, "-m", "gpt_assistant.commands.bench_window", "--json", "--words", str(words)]
-    command += ["--model", settings.model, "--device", settings.device, "--threads", str(settings.threads)]
-    command += ["--keys", str(WINDOW_KEYS)]
+    options = ["--words", str(words), "--keys", str(WINDOW_KEYS), "--model", settings.model]
+    options += ["--device", settings.device, "--threads", str(settings.threads)]
+    return _in_process("bench_window", options)
+
+
+def _large(settings: Settings, megabytes: int) -> Figures:
+    """Return what bench_large measures with a file of so many megabytes."""
+    _say(f"a file of {megabytes} MB in the window")
+    return _in_process("bench_large", ["--megabytes", str(megabytes), "--model", settings.model])
+
+
+def _in_process(name: str, options: list[str]) -> Figures:
+    command = [sys.executable, "-m", f"gpt_assistant.commands.{name}", "--json", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return {"error": done.stderr.strip().split("\n")[-1]}

@@ -28,7 +28,7 @@ from gpt_assistant.features import gate
 from gpt_assistant.features.candidates import MARKS, Word
 from gpt_assistant.features.completion import Completer, Completion, impossible
 from gpt_assistant.features.gate import Gate, Scaling
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
 from gpt_assistant.text.context import Context
 
 T = TypeVar("T")

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.text.told import told
 
 Message = Mapping[str, str]
 
@@ -129,8 +130,12 @@ class Chat:
             return environment.from_string(self._source)
         except TemplateError as error:
             raise ModelUnavailable(
-                f"The chat template of the model in {self._folder} cannot be read ({error}). "
-                "Remove the model and fetch it again."
+                told(
+                    "The chat template of the model in {folder} cannot be read ({why}). "
+                    "Remove the model and fetch it again.",
+                    folder=str(self._folder),
+                    why=str(error),
+                )
             ) from error
 
 

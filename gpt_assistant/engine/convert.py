@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpt_assistant.engine.gguf_reader import GgufFile, TensorInfo, read
 from gpt_assistant.engine.job import Job
+from gpt_assistant.text.told import told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,7 +79,7 @@ def convert(gguf: Path, folder: Path, job: Job) -> None:
     """
     file = read(gguf)
     large = len(file.metadata.get("tokenizer.ggml.tokens", ())) > _LARGE_VOCABULARY
-    job.report("Reading the vocabulary" + (" (about a minute)" if large else ""), 0.0)
+    job.report(told("Reading the vocabulary (about a minute)" if large else "Reading the vocabulary"), 0.0)
     write_tokenizer(file, folder)
     job.check()
     names = tensor_names(file)
@@ -87,7 +88,7 @@ def convert(gguf: Path, folder: Path, job: Job) -> None:
         return
     write_config(file, folder)
     write_weights(file, names, folder / WEIGHTS, job)
-    job.report("Model converted", 1.0)
+    job.report(told("Model converted"), 1.0)
 
 
 def tensor_names(file: GgufFile) -> dict[str, str] | None:
@@ -141,7 +142,7 @@ def write_weights(file: GgufFile, names: dict[str, str], path: Path, job: Job) -
     with path.open("wb") as out:
         out.write(_safetensors_header(file, names))
         for tensor in file.tensors:
-            job.report("Preparing the model (only this once)", done / total)
+            job.report(told("Preparing the model (only this once)"), done / total)
             out.write(_as_bfloat16(file, tensor))
             done += tensor.size
         out.flush()
@@ -298,7 +299,7 @@ def _convert_with_transformers(gguf: Path, folder: Path, job: Job) -> None:
     import torch  # noqa: PLC0415
     from transformers import AutoModelForCausalLM  # noqa: PLC0415
 
-    job.report("Preparing the model (only this once, some minutes)", -1.0)
+    job.report(told("Preparing the model (only this once, some minutes)"), -1.0)
     with _quiet():
         try:
             model = AutoModelForCausalLM.from_pretrained(

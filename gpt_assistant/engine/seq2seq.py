@@ -22,6 +22,7 @@ from torch import Tensor
 
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.model import choose_device, set_threads
+from gpt_assistant.text.told import told
 
 T = TypeVar("T")
 Steps = Generator[None, None, T]
@@ -106,7 +107,11 @@ class Seq2Seq:
         except Exception as error:
             line = str(error).strip().split("\n")[0]
             raise ModelUnavailable(
-                f"The model in {folder} could not be read ({line}). Remove it and fetch it again."
+                told(
+                    "The model in {folder} could not be read ({why}). Remove it and fetch it again.",
+                    folder=str(folder),
+                    why=line,
+                )
             ) from error
         if chosen == "cpu":
             _pack(model)

@@ -1,4 +1,4 @@
-"""Where models come from: the catalogue, a folder, a GGUF file, the hub.
+"""Where models come from: what was installed along, the catalogue, a folder, a GGUF file, the hub.
 
 Whatever is named, the answer is a folder with config.json, tokenizer and *.safetensors. Only
 safetensors and GGUF are read: pickled weights can run code when they are opened.
@@ -30,6 +30,7 @@ from gpt_assistant.engine.model_cache import (
     staged,
     write_record,
 )
+from gpt_assistant.text.told import said, told
 
 __all__ = ["ModelFolder", "ModelUnavailable", "ResolveCancelled", "cached", "folder_name", "resolve"]
 
@@ -55,7 +56,10 @@ def resolve(
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise ModelUnavailable(
-            f"The model could not be stored: {error.strerror or error}{where}. Make room and try again."
+            told(
+                "The model could not be stored: {why}. Make room and try again.",
+                why=f"{error.strerror or error}{where}",
+            )
         ) from error
 
 
@@ -87,8 +91,11 @@ def _resolve(source: str, offline: bool, job: Job) -> ModelFolder:
     if _HUB_ID.fullmatch(source) and not source.endswith(".gguf"):
         return _from_hub(source, offline, job)
     raise ModelUnavailable(
-        f"There is no model {source!r}: give a folder, a .gguf file, a hub id such as org/name,"
-        " or a name from `gpt-assistant models list`."
+        told(
+            "There is no model {name!r}: give a folder, a .gguf file, a hub id such as org/name,"
+            " or a name from `gpt-assistant models list`.",
+            name=source,
+        )
     )
 
 
@@ -102,16 +109,23 @@ def _from_catalogue(entry: Entry, offline: bool, job: Job) -> ModelFolder:
     with staged(folder, job, keep=entry.file_name) as stage:
         if found := ready(folder, entry.file_sha256):
             return found
-        gguf = _kept_gguf(entry, folder, stage, job)
+        gguf = _bundled_gguf(entry) or _kept_gguf(entry, folder, stage, job)
         if gguf is None:
             _may_fetch(entry, offline)
             make_room(entry.download + entry.file_size + 2 * entry.parameters)
             gguf = _fetch(entry, stage, job.part(0, 0.8))
         if gguf is None:
             return publish(stage, folder, Record(entry.id, entry.name, entry.licence))
-        record = Record(entry.id, entry.name, entry.licence, gguf=gguf.name, gguf_sha256=entry.file_sha256)
+        name = gguf.name if gguf.parent == stage else str(gguf)
+        record = Record(entry.id, entry.name, entry.licence, gguf=name, gguf_sha256=entry.file_sha256)
         _convert(gguf, stage, job.part(0.8, 1))
         return publish(stage, folder, record)
+
+
+def _bundled_gguf(entry: Entry) -> Path | None:
+    """Return the model file that was installed with the program, if it was."""
+    file = paths.bundled_models() / entry.id / entry.file_name
+    return file if file.is_file() and file.stat().st_size == entry.file_size else None
 
 
 def _kept_gguf(entry: Entry, folder: Path, stage: Path, job: Job) -> Path | None:
@@ -134,15 +148,21 @@ def _may_fetch(entry: Entry, offline: bool) -> None:
 def _must_be_accepted(entry: Entry) -> None:
     if not catalogue.accepted(entry):
         raise ModelUnavailable(
-            f"{entry.name} has terms to accept first: read them with `gpt-assistant models info {entry.id}`,"
-            f" then `gpt-assistant models pull {entry.id} --accept-licence`."
+            told(
+                "{name} has terms to accept first: read them with `gpt-assistant models info {id}`,"
+                " then `gpt-assistant models pull {id} --accept-licence`.",
+                name=entry.name,
+                id=entry.id,
+            )
         )
 
 
 def _offline(name: str, source: str) -> str:
-    return (
-        f"{name} is not on this machine and “Stay offline” is on:"
-        f" turn it off and try again, or run `gpt-assistant models pull {source}`."
+    return told(
+        "{name} is not on this machine and “Stay offline” is on:"
+        " turn it off and try again, or run `gpt-assistant models pull {source}`.",
+        name=name,
+        source=source,
     )
 
 
@@ -155,8 +175,13 @@ def _fetch(entry: Entry, stage: Path, job: Job) -> Path | None:
             fetch_hub(entry.hub, stage, job)
         except FetchFailed:
             raise ModelUnavailable(
-                f"{entry.name} could not be fetched: {packages}, and the hub was of no help either."
-                f" Check the connection and try again, or run `gpt-assistant models pull {entry.id}`."
+                told(
+                    "{name} could not be fetched: {why}, and the hub was of no help either."
+                    " Check the connection and try again, or run `gpt-assistant models pull {id}`.",
+                    name=entry.name,
+                    why=said(packages),
+                    id=entry.id,
+                )
             ) from packages
     return None
 
@@ -175,7 +200,8 @@ def _from_hub(repository: str, offline: bool, job: Job, *, licence: str = "") ->
         try:
             fetch_hub(repository, stage, job)
         except FetchFailed as error:
-            raise ModelUnavailable(f"{repository} could not be fetched: {error}.") from error
+            text = told("{name} could not be fetched: {why}.", name=repository, why=said(error))
+            raise ModelUnavailable(text) from error
         return publish(stage, folder, Record(repository, repository, licence))
 
 
@@ -200,7 +226,8 @@ def _from_folder(path: Path, job: Job) -> ModelFolder:
     if problem and len(files) == 1:
         return _from_gguf(files[0], job)
     if problem and files:
-        raise ModelUnavailable(f"{path} holds several GGUF files: choose one of them, not the folder.")
+        text = told("{path} holds several GGUF files: choose one of them, not the folder.", path=str(path))
+        raise ModelUnavailable(text)
     if problem:
         raise ModelUnavailable(problem)
     record = read_record(path)
@@ -214,7 +241,8 @@ def _from_file(path: Path, job: Job) -> ModelFolder:
         return _from_folder(path.parent, job)
     if path.suffix in PICKLED:
         raise ModelUnavailable(pickled(path))
-    raise ModelUnavailable(f"{path} is no model: choose a .gguf file or a folder with *.safetensors.")
+    text = told("{path} is no model: choose a .gguf file or a folder with *.safetensors.", path=str(path))
+    raise ModelUnavailable(text)
 
 
 def _from_gguf(path: Path, job: Job) -> ModelFolder:
@@ -225,7 +253,7 @@ def _from_gguf(path: Path, job: Job) -> ModelFolder:
         known = record and (record.gguf, record.gguf_size, record.gguf_mtime_ns)
         if known == (str(path), state.st_size, state.st_mtime_ns) and (found := ready(folder)):
             return found
-    job.report(f"Reading {path.name}", -1.0)
+    job.report(told("Reading {name}", name=path.name), -1.0)
     digest = sha256_of(path, job)
     folder = paths.models_folder() / f"gguf-{digest[:16]}"
     record = Record(
@@ -249,8 +277,13 @@ def _convert(gguf: Path, stage: Path, job: Job) -> None:
         convert(gguf, stage, job)
     except (ValueError, KeyError, NotImplementedError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise ModelUnavailable(f"{gguf.name} cannot be read: {reason}. Choose another file.") from error
+        text = told("{name} cannot be read: {why}. Choose another file.", name=gguf.name, why=reason)
+        raise ModelUnavailable(text) from error
     except ImportError as error:
         raise ModelUnavailable(
-            f"{gguf.name} needs the Python package {error} to be converted: `pip install {error}`."
+            told(
+                "{name} needs the Python package {package} to be converted: `pip install {package}`.",
+                name=gguf.name,
+                package=str(error),
+            )
         ) from error

@@ -35,6 +35,7 @@ from gpt_assistant.engine.messages import (
 )
 from gpt_assistant.engine.resolving import Step, Waiting, resolving
 from gpt_assistant.text.suggestion import Reason, Suggestion
+from gpt_assistant.text.told import Told, said, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +133,8 @@ class Loop:
         if self.model is None or self._loaded is None:
             if isinstance(request, Complete):
                 return Suggested(request.id, Suggestion("", Reason.NO_MODEL))
-            return Failed(request.id, "No model is loaded yet. Wait for it, or choose one in the settings.")
+            text = told("No model is loaded yet. Wait for it, or choose one in the settings.")
+            return Failed(request.id, text)
         return (yield from self._loaded[type(request)](self.model, request))
 
     def _cancel(self, identity: int) -> None:
@@ -188,7 +190,8 @@ class Loop:
             return False
         model, self.model = self.model, None
         log.warning("%s moves the model to the CPU: %s", _named(task), _one_line(error))
-        self.reply(DeviceChanged(task.request.id, "cpu", "The GPU ran out of memory; going on on the CPU."))
+        text = told("The GPU ran out of memory; going on on the CPU.")
+        self.reply(DeviceChanged(task.request.id, "cpu", text))
         error.__traceback__ = None  # its frames hold the weights
         for other in self._tasks.values():
             _close(other)
@@ -202,9 +205,9 @@ class Loop:
     def _load(self, request: LoadModel) -> Steps:
         """Fetch the model on a thread of its own while the old one goes on answering, then load it."""
         started = time.perf_counter()
-        yield Progress(request.id, -1.0, "Starting the model…")
+        yield Progress(request.id, -1.0, told("Starting the model…"))
         found = yield from resolving(request.id, request.source, offline=request.offline)
-        yield Progress(request.id, -1.0, "Loading the model…")
+        yield Progress(request.id, -1.0, told("Loading the model…"))
         if self._loaded is None:
             self._loaded = self.features()
         model = yield from self._load_onto(request, found.path)
@@ -229,7 +232,7 @@ class Loop:
         except Exception as error:
             if not _out_of_memory(error):
                 raise
-            text = "The model does not fit the GPU's memory; it runs on the CPU."
+            text = told("The model does not fit the GPU's memory; it runs on the CPU.")
             self.reply(DeviceChanged(request.id, "cpu", text))
         return (yield from load("cpu"))
 
@@ -252,7 +255,8 @@ def _close(task: _Task) -> None:
 
 
 def _one_line(error: BaseException) -> str:
-    line = next(iter(str(error).strip().splitlines()), "")
+    text = said(error)
+    line = text if isinstance(text, Told) else next(iter(text.strip().splitlines()), "")
     name = type(error).__name__
     known = type(error).__module__.startswith("gpt_assistant.")
     return (line if known else f"{name}: {line}") if line else name

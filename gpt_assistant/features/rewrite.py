@@ -14,24 +14,27 @@ from collections.abc import Callable, Generator
 from typing import TypeVar
 
 from gpt_assistant.engine.chat import chat
-from gpt_assistant.engine.messages import Passage, Progress, Reply, Rewrite, Writing, Written
+from gpt_assistant.engine.messages import Passage, Progress, Rewrite, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
-from gpt_assistant.features import lexicon
+from gpt_assistant.engine.resolving import Step
+from gpt_assistant.features import lexicon, spelling_correcting
 from gpt_assistant.features.rewrite_generate import Answer, Answers, can_answer
 from gpt_assistant.features.rewrite_reader import Reader
 from gpt_assistant.features.rewrite_split import points
 from gpt_assistant.features.rewrite_ways import Grammar, Wording
+from gpt_assistant.features.spelling import Speller
 from gpt_assistant.text.markup import Block, prose
 from gpt_assistant.text.sentences import Span, sentences
+from gpt_assistant.text.told import joined, mark, told
 
 T = TypeVar("T")
-Steps = Generator[Reply | None, None, T]
+Steps = Generator[Step, None, T]
 Way = Callable[[str, str], Generator[None, None, Answer | str]]
 
 STYLES = ("shorter", "longer", "simpler", "formal", "friendly", "grammar", "bullets")
 _BETWEEN = 0.25  # seconds between two replies that show what is written so far
-_NO_MISTAKE = "No mistake was found."
-_NOTHING = (
+_NO_MISTAKE = told("No mistake was found.")
+_NOTHING = told(
     "Nothing was found to change. A larger instruct model rewrites more freely; choose one in the settings."
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,13 +42,18 @@ _SALUTATION = re.compile(r"(?:[^\W\d_]+[ .]*){1,6},\Z")
 
 
 class Rewriter:
-    """Answers Rewrite."""
+    """Answers Rewrite; with a `speller` in the style "spelling" too."""
+
+    def __init__(self, speller: Speller | None = None) -> None:
+        self._speller = speller or Speller()
 
     def __call__(self, model: LanguageModel, request: Rewrite) -> Steps[Written]:
         """Return the text rewritten; yields before every pass, and what is written so far.
 
         Raises ValueError for a style that there is not.
         """
+        if request.style == spelling_correcting.STYLE:
+            return (yield from spelling_correcting.correct(self._speller, model, request))
         if request.style not in STYLES and (request.style or not request.instruction):
             raise ValueError(f'there is no style "{request.style}"; choose one of {", ".join(STYLES)}')
         return (yield from _Rewriting(model, request).run())
@@ -68,7 +76,7 @@ class _Rewriting:
     def run(self) -> Steps[Written]:
         """Return the whole, rewritten."""
         if not self._request.instruction and not lexicon.english().speaks(self._text):
-            return self._end(("This text does not look English. Styles are for English texts only.",))
+            return self._end((told("This text does not look English. Styles are for English texts only."),))
         way = yield from self._way()
         at = 0
         for block in prose(self._text):
@@ -86,12 +94,12 @@ class _Rewriting:
         if instruction:
             if not chat(self._model).templated:
                 raise ValueError(
-                    "This model does not take instructions. Choose an instruct model in the settings."
+                    told("This model does not take instructions. Choose an instruct model in the settings.")
                 )
             return Answers(self._model, self._reader, style, instruction)
         if style == "bullets":
             return None
-        yield Progress(self._request.id, 0.0, "Rewriting")
+        yield Progress(self._request.id, 0.0, told("Rewriting"))
         if (yield from can_answer(self._model, self._reader, style)):
             return Answers(self._model, self._reader, style)
         return Grammar(self._reader) if style == "grammar" else Wording(self._reader, style)
@@ -160,26 +168,35 @@ class _Rewriting:
         self._shown = now
         fraction = done / max(1, len(self._text))
         left = (now - self._started) * (1 - fraction) / fraction if fraction else -1.0
-        yield Progress(self._request.id, fraction, "Rewriting", left)
+        yield Progress(self._request.id, fraction, told("Rewriting"), left)
         yield Writing(self._request.id, "".join(self._written), tuple(self._passages))
 
     def _notes(self) -> list[str]:
-        kind = "paragraph" if self._request.instruction else "sentence"
         if not self._parts:
-            return ["There is no prose to rewrite here."]
+            return [told("There is no prose to rewrite here.")]
         if not self._changed and not self._left:
             found = (
-                "No mistake was found."
+                told("No mistake was found.")
                 if self._request.style == "grammar"
-                else "Nothing was found to change."
+                else told("Nothing was found to change.")
             )
             return [found]
         if not self._left:
             return []
+        return [self._left_alone()]
+
+    def _left_alone(self) -> str:
         left = sum(self._left.values())
-        reasons = "; ".join(reason for reason, _ in self._left.most_common(3))
-        which = f"The {kind} was" if self._parts == 1 else f"{left} of {self._parts} {kind}s were"
-        return [f"{which} left as {'it was' if self._parts == 1 else 'they were'}: {reasons}."]
+        why = joined(reason for reason, _ in self._left.most_common(3))
+        if self._request.instruction:
+            if self._parts == 1:
+                return told("The paragraph was left as it was: {why}.", why=why)
+            paragraphs = mark("{left} of {count} paragraphs were left as they were: {why}.")
+            return told(paragraphs, left=left, count=self._parts, why=why)
+        if self._parts == 1:
+            return told("The sentence was left as it was: {why}.", why=why)
+        sentences = mark("{left} of {count} sentences were left as they were: {why}.")
+        return told(sentences, left=left, count=self._parts, why=why)
 
     def _end(self, notes: tuple[str, ...]) -> Written:
         text = "".join(self._written) if self._written else self._text

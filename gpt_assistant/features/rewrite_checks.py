@@ -9,6 +9,7 @@ from collections import Counter
 
 from gpt_assistant.features import lexicon
 from gpt_assistant.text.markup import kept
+from gpt_assistant.text.told import told
 
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*%?|[$€£¥]")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
@@ -78,13 +79,13 @@ def facts(text: str) -> tuple[frozenset[str], frozenset[str]]:
 def problem(source: str, new: str, style: str, instruction: str = "") -> str:
     """Return why `new` is no rewriting of `source` to be shown, in a few words, or "" if it is one."""
     if not new.strip():
-        return "nothing was written"
+        return told("nothing was written")
     if _PREAMBLE.match(new) and not _PREAMBLE.match(source):
-        return "it talks about the text"
+        return told("it talks about the text")
     if _REFUSAL.search(new) and not _REFUSAL.search(source):
-        return "it refuses"
+        return told("it refuses")
     if instruction and _share(_words(instruction), _words(new) - _words(source)) > 0.5:
-        return "it repeats the instruction"
+        return told("it repeats the instruction")
     return _form(source, new, style) or _sense(source, new, style) or _amount(source, new, style)
 
 
@@ -100,30 +101,30 @@ def changed_fact(source: str, new: str) -> str:
 
 def _form(source: str, new: str, style: str) -> str:
     if style not in ("bullets", "") and new.count("\n") != source.count("\n"):
-        return "it has other lines"
+        return told("it has other lines")
     if source.rstrip()[-1:] in ".!?" and new.rstrip("\"'”’)*_ \n")[-1:] not in ".!?…" and style != "bullets":
-        return "it does not end"
+        return told("it does not end")
     if style and (source.rstrip()[-1:] == "?") != (new.rstrip()[-1:] == "?"):
-        return "a question is no question any more, or the reverse"
+        return told("a question is no question any more, or the reverse")
     if lexicon.english().speaks(source) != lexicon.english().speaks(new) and style:
-        return "it is in another language"
+        return told("it is in another language")
     words = _WORD.findall(new.lower())
     runs = Counter(tuple(words[i : i + 4]) for i in range(len(words) - 3))
     before = _WORD.findall(source.lower())
     own = Counter(tuple(before[i : i + 4]) for i in range(len(before) - 3))
-    return "it repeats itself" if any(n > max(1, own[run]) for run, n in runs.items()) else ""
+    return told("it repeats itself") if any(n > max(1, own[run]) for run, n in runs.items()) else ""
 
 
 def _sense(source: str, new: str, style: str) -> str:
     if fact := changed_fact(source, new):
-        return f"“{fact}” was lost or added"
+        return told("“{fact}” was lost or added", fact=fact)
     if bool(_NEGATION.search(source)) != bool(_NEGATION.search(new)) and style:
-        return "its sense may be the opposite"
+        return told("its sense may be the opposite")
     persons = [bool(pattern.search(source)) for pattern in _PERSONS]
     if style and any(
         pattern.search(new) and not there for pattern, there in zip(_PERSONS, persons, strict=True)
     ):
-        return "somebody else speaks"
+        return told("somebody else speaks")
     return ""
 
 
@@ -131,12 +132,12 @@ def _amount(source: str, new: str, style: str) -> str:
     least, most, same = _LENGTHS.get(style, _LENGTHS[""])
     ratio = len(new.split()) / max(1, len(source.split()))
     if not least <= ratio <= most:
-        return "it is too short" if ratio < least else "it is too long"
+        return told("it is too short") if ratio < least else told("it is too long")
     old_words, new_words = _words(source), _words(new)
     if _share(old_words, new_words) < same:
-        return "it says something else"
+        return told("it says something else")
     if style not in ("longer", "") and 1 - _share(new_words, old_words) > _NEW_WORDS:
-        return "it says something else"
+        return told("it says something else")
     return ""
 
 

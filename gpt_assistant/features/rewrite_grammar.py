@@ -198,6 +198,17 @@ def _about(sentence: str, match: re.Match[str]) -> Iterator[Site]:
         )
 
 
+def alternatives(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the words that `word`, in lower case, is mixed up with, and its other forms, each with why."""
+    yield from ((other, "mixed") for other in _others(word))
+    for pair in _AGREEING:
+        if word in pair:
+            yield from ((other, "agree") for other in pair if other != word)
+    yield from ((other, "form") for other in _forms(word))
+    if word in _POINTING:
+        yield _POINTING[word], "point"
+
+
 def insertions(sentence: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     """Yield (start, end, word, what may be missing before it) of each word that an article may precede."""
     for match in _WORD.finditer(sentence):

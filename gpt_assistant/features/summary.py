@@ -28,6 +28,7 @@ from gpt_assistant.features.summary_reading import Reading, read
 from gpt_assistant.features.summary_topics import Topic, topics
 from gpt_assistant.features.summary_units import Unit
 from gpt_assistant.text.structure import Genre
+from gpt_assistant.text.told import told
 
 T = TypeVar("T")
 Steps = Generator[Progress | Writing | None, None, T]
@@ -65,7 +66,7 @@ class _Summary:
         request = self._request
         reading = yield from self._read()
         if not reading.units:
-            return Written(request.id, notes=("There is nothing here that could be summarised.",))
+            return Written(request.id, notes=(told("There is nothing here that could be summarised."),))
         self._english = english().speaks(request.text[:4000])
         lines = yield from self._first(reading)
         yield self._writing(lines)
@@ -185,7 +186,8 @@ class _Summary:
         fraction = _READ + (1 - _READ) * number / of
         elapsed = time.monotonic() - self._started
         left = elapsed / fraction * (1 - fraction) if number else -1.0
-        return Progress(self._request.id, fraction, f"Condensing sentence {number + 1} of {of}", left)
+        text = told("Condensing sentence {number} of {count}", number=number + 1, count=of)
+        return Progress(self._request.id, fraction, text, left)
 
 
 def _value(unit: Unit, reading: Reading) -> float:
@@ -218,5 +220,7 @@ def _cut(text: str, words: int) -> str:
 def _notes(dropped: Sequence[str]) -> tuple[str, ...]:
     if not dropped:
         return ()
-    what = "One sentence was" if len(dropped) == 1 else f"{len(dropped)} sentences were"
-    return (f"{what} left out: they named what the text does not have.",)
+    if len(dropped) == 1:
+        return (told("One sentence was left out: it named what the text does not have."),)
+    count = len(dropped)
+    return (told("{count} sentences were left out: they named what the text does not have.", count=count),)

@@ -27,6 +27,7 @@ from gpt_assistant.features.summary_layout import Line
 from gpt_assistant.features.summary_units import terms_of, words_of
 from gpt_assistant.text.cleaning import unmarked
 from gpt_assistant.text.sentences import sentences
+from gpt_assistant.text.told import told
 
 T = TypeVar("T")
 Steps = Generator[str | None, None, T]
@@ -87,7 +88,7 @@ class Writer:
             return (yield from self._sentences(self._pieces, self._length))
         first: list[Line] = []
         for number, part in enumerate(parts, 1):
-            yield f"Summarising part {number} of {len(parts)}"
+            yield told("Summarising part {number} of {count}", number=number, count=len(parts))
             first += yield from self._sentences(part, Length.SHORT)
             yield first
         while len(parts) > 1:

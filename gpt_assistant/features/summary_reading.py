@@ -17,6 +17,7 @@ from gpt_assistant.engine.messages import Length
 from gpt_assistant.features import summary_scoring as scoring
 from gpt_assistant.features.summary_units import Section, Unit, sections_of, units_of
 from gpt_assistant.text.structure import Block, Genre, Kind, blocks, genre
+from gpt_assistant.text.told import told
 
 T = TypeVar("T")
 Steps = Generator[str | None, None, T]
@@ -67,7 +68,7 @@ def read(text: str) -> Steps[Reading]:
     units: list[Unit] = []
     for number, (first, run) in enumerate(_runs(found)):
         if number:
-            yield f"Reading, {round(100 * run[0].start / max(1, len(text)))} %"
+            yield told("Reading, {percent} %", percent=round(100 * run[0].start / max(1, len(text))))
         section = sum(1 for block in found[:first] if block.kind is Kind.HEADING)
         units += units_of(text, run, section, first)
     yield None

@@ -29,6 +29,7 @@ from gpt_assistant.features.translation_models import SAMPLES, Direct, Prompted,
 from gpt_assistant.text.placeholders import mask, numbers
 from gpt_assistant.text.segments import segments, unwrapped, wrapped
 from gpt_assistant.text.sentences import Span
+from gpt_assistant.text.told import told
 
 T = TypeVar("T")
 Steps = Generator[Step, None, T]
@@ -62,11 +63,12 @@ class Translator:
         """
         target = languages.normal(request.target)
         if not target:
-            raise ModelUnavailable(f"There is no language {request.target!r}: give a code such as fr or de.")
+            text = told("There is no language {code!r}: give a code such as fr or de.", code=request.target)
+            raise ModelUnavailable(text)
         source = languages.normal(request.source) or languages.detect(request.text)
         yield None
         if source == target:
-            note = f"The text is in {NAMES[target]} already."
+            note = told("The text is in {language} already.", language=told(NAMES[target]))
             return Written(request.id, request.text, (), (note,), source)
         chosen = yield from self._model(model, request)
         way = yield from best_way(chosen, request.id, source, target)
@@ -83,7 +85,7 @@ class Translator:
         found = yield from resolving(request.id, request.model, offline=request.offline)
         if loaded is not None and found.path == loaded.folder:
             return loaded
-        yield Progress(request.id, -1.0, f"Loading {found.name}…")
+        yield Progress(request.id, -1.0, told("Loading {name}…", name=found.name))
         own = yield from on_a_thread(lambda: _load(found.path, request.device, request.threads), "load")
         self._own = _Own(key, own)
         return own
@@ -109,7 +111,12 @@ def best_way(model: AnyModel, identity: int, source: str, target: str) -> Steps[
         pair = model.pair()
         own = tuple(languages.normal(code) for code in pair) if pair else (source, target)
         if own != (source, target) and all(own):
-            text = f"{model.folder.name} translates from {NAMES[own[0]]} into {NAMES[own[1]]} only."
+            text = told(
+                "{name} translates from {source} into {target} only.",
+                name=model.folder.name,
+                source=told(NAMES[own[0]]),
+                target=told(NAMES[own[1]]),
+            )
             raise ModelUnavailable(_with_others(text, source, target))
         if not (model.knows(source) and model.knows(target)):
             raise ModelUnavailable(_cannot(model.folder.name, source, target))
@@ -138,16 +145,24 @@ def _measure(way: Sentences, identity: int, source: str, target: str) -> Steps[f
     for index, pair in enumerate(pairs):
         if 2 * index == len(pairs) and total / index < _HOPELESS:
             return total / index
-        yield Progress(
-            identity, -1.0, f"Measuring whether this model can translate… {index + 1}/{len(pairs)}"
+        text = told(
+            "Measuring whether this model can translate… {number}/{count}",
+            number=index + 1,
+            count=len(pairs),
         )
+        yield Progress(identity, -1.0, text)
         found = yield from way.candidates(pair.source, None, 1)
         total += chrf(found[0].text, pair.target) if found else 0.0
     return total / len(pairs)
 
 
 def _cannot(name: str, source: str, target: str) -> str:
-    text = f"{name} cannot translate from {NAMES[source]} into {NAMES[target]}."
+    text = told(
+        "{name} cannot translate from {source} into {target}.",
+        name=name,
+        source=told(NAMES[source]),
+        target=told(NAMES[target]),
+    )
     return _with_others(text, source, target)
 
 
@@ -157,7 +172,9 @@ def _with_others(text: str, source: str, target: str) -> str:
     if not others:
         return text
     listed = ", ".join(others)
-    return f"{text} These can, chosen as the model that translates: {listed}."
+    return told(
+        "{problem} These can, chosen as the model that translates: {models}.", problem=text, models=listed
+    )
 
 
 # The text
@@ -175,7 +192,7 @@ class _Rate:
         share = self.done / max(1, self.total)
         passed = time.perf_counter() - self.started
         left = passed * (1 - share) / share if share else -1.0
-        return Progress(identity, share, "Translating…", left)
+        return Progress(identity, share, told("Translating…"), left)
 
 
 class _Work:
@@ -258,7 +275,8 @@ class _Work:
         missing = numbers(text) - numbers(translated)
         if missing and len(self._notes) < _MOST_NOTES:
             listed = ", ".join(missing)
-            self._notes.append(f"Check the numbers ({listed}) in: {translated}")
+            note = told("Check the numbers ({numbers}) in: {text}", numbers=listed, text=translated)
+            self._notes.append(note)
 
 
 def _follows(text: str, at: int, span: Span) -> bool:

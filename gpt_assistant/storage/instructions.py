@@ -10,7 +10,8 @@ import logging
 from pathlib import Path
 
 from gpt_assistant import paths
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class Instructions:
         """Save `text` as `name`, in the place of one that has this name already. Both must say something."""
         name, text = name.strip(), text.strip()
         if not name or not text:
-            raise ValueError("an instruction needs a name and a text")
+            raise ValueError(told("an instruction needs a name and a text"))
         self._write(self.all() | {name: text})
 
     def rename(self, name: str, new: str) -> None:
@@ -50,7 +51,9 @@ class Instructions:
         stored, new = self.all(), new.strip()
         text = stored[name]
         if not new or (new != name and new in stored):
-            raise ValueError(f'the name "{new}" is taken' if new else "an instruction needs a name")
+            raise ValueError(
+                told('the name "{name}" is taken', name=new) if new else told("an instruction needs a name")
+            )
         self._write({new if old == name else old: text for old, text in stored.items()} | {new: text})
 
     def remove(self, name: str) -> None:

@@ -28,14 +28,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpt_assistant.storage import journal_format as form
+from gpt_assistant.storage.errors import explain
 from gpt_assistant.storage.journal_format import Edit, Meta
 from gpt_assistant.storage.locks import FileLock
-from gpt_assistant.storage.textfile import explain
+from gpt_assistant.storage.writing import sync_folder, write_all
+from gpt_assistant.text.told import said, told
 
 log = logging.getLogger(__name__)
 
 SUFFIX = ".journal"
 LOCK_SUFFIX = ".lock"
+Text = str | list[str]  # whole, or in parts for a large one
 _MOST_EDITS = 4096
 _FEWEST_BYTES = 1 << 20
 
@@ -44,11 +47,12 @@ class Journal:
     """The logs of one running instance."""
 
     def __init__(self, root: Path, on_problem: Callable[[str], None] | None = None) -> None:
-        """Take a folder under `root`. `on_problem` gets one line, from the background thread."""
+        """Take a folder under `root`. `on_problem` gets one line, on the background thread; "" when over."""
         self.root = root
         self._on_problem = on_problem or log.warning
-        self._reported = ""
+        self._failed: dict[object, str] = {}  # what could not be written, and what was said about it
         root.mkdir(parents=True, exist_ok=True)
+        sync_folder(root.parent)
         with instances_locked(root):
             self._lock, self.folder = self._own_folder()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="journal")
@@ -59,10 +63,11 @@ class Journal:
             lock = FileLock(self.root / (name + LOCK_SUFFIX))
             if lock.acquire():
                 (self.root / name).mkdir()
+                sync_folder(self.root)
                 return lock, self.root / name
-        raise OSError(f"files in {self.root} cannot be locked")
+        raise OSError(told("files in {folder} cannot be locked", folder=str(self.root)))
 
-    def document(self, meta: Meta, text: str) -> DocumentJournal:
+    def document(self, meta: Meta, text: Text) -> DocumentJournal:
         """Return the log of a document whose text, saved or empty, is `text`. Nothing is written yet."""
         return DocumentJournal(self, self.folder / (secrets.token_hex(8) + SUFFIX), meta, text)
 
@@ -70,7 +75,7 @@ class Journal:
         """Wait until everything handed over so far is written; returns whether all of it is."""
         with contextlib.suppress(TimeoutError):
             self._executor.submit(lambda: None).result(timeout)
-            return not self._reported
+            return not self._failed
         return False
 
     def close(self) -> None:
@@ -81,39 +86,42 @@ class Journal:
             self._lock.remove()
         self._lock.release()
 
-    def submit(self, work: Callable[[], None]) -> Future[None]:
-        """Run `work` on the background thread, reporting each new problem once."""
-        return self._executor.submit(self._guarded, work)
+    def submit(self, work: Callable[[], None], what: object) -> Future[None]:
+        """Run `work` on the background thread, reporting each new problem with `what` once."""
+        return self._executor.submit(self._guarded, work, what)
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def _guarded(self, work: Callable[[], None], what: object) -> None:
+        known = set(self._failed.values())
         try:
             work()
-            self._reported = ""
         except OSError as error:
-            line = f"Unsaved work is not backed up. {explain(error, Path('its copy'), 'write')}"
-            if line != self._reported:
-                self._reported = line
+            why = said(explain(error, Path(told("its copy")), "write"))
+            self._failed[what] = line = told("Unsaved work is not backed up. {why}", why=why)
+            if line not in known:
                 self._on_problem(line)
+        else:
+            if self._failed.pop(what, "") and not self._failed:
+                self._on_problem("")
 
 
 class DocumentJournal:
     """The log of one document; all methods are for the window's thread and return at once."""
 
-    def __init__(self, journal: Journal, path: Path, meta: Meta, text: str) -> None:
+    def __init__(self, journal: Journal, path: Path, meta: Meta, text: Text) -> None:
         self.path = path
         self._journal = journal
         self._file = _LogFile(path)
         self._meta = meta
-        self._base: str | None = text
+        self._base: Text | None = text
         self._edits: list[Edit] = []
         self._edit_count = 0
         self._edit_bytes = 0
-        self._base_size = len(text)
+        self._base_size = _size(text)
 
     @property
     def wants_base(self) -> bool:
         """Return whether the log has grown so long that it should start again with `rebase`."""
-        return self._file.failed or (
+        return self._file.error is not None or (
             self._edit_count > _MOST_EDITS or self._edit_bytes > max(_FEWEST_BYTES, self._base_size)
         )
 
@@ -130,16 +138,29 @@ class DocumentJournal:
             self._edit_count += 1
         self._edit_bytes += len(added) + 20
 
-    def rebase(self, text: str, meta: Meta | None = None, unsaved: bool = True) -> None:
-        """Start again from `text`: written with the next flush if `unsaved`, else with the next edit."""
+    def rebase(
+        self, text: Text, meta: Meta | None = None, unsaved: bool = True, length: int | None = None
+    ) -> None:
+        """Start again from `text`: written with the next flush if `unsaved`, else with the next edit.
+
+        `length` is the text's in UTF-16 units, for who knows it: counting those of a large text takes time.
+        """
         self._base, self._edits = text, []
         self._edit_count = self._edit_bytes = 0
-        self._base_size = len(text)
+        self._base_size = _size(text)
         self._meta = meta or self._meta
         if unsaved:
-            self._edits.append(Edit(0, 0, "", form.utf16_length(text)))
+            if length is None:
+                length = sum(map(form.utf16_length, [text] if isinstance(text, str) else text))
+            self._edits.append(Edit(0, 0, "", length))
         else:
-            self._journal.submit(self._file.remove)
+            self._submit(self._file.remove)
+
+    def describe(self, meta: Meta) -> None:
+        """Note what the document is from now on; its unsaved changes stay what they are."""
+        self._meta = meta
+        if self._base is None:
+            self._submit(lambda: self._file.describe(meta))
 
     def flush(self) -> Future[None] | None:
         """Hand what is new to the background thread; returns its handle, or None if nothing is new."""
@@ -149,13 +170,16 @@ class DocumentJournal:
         base, self._base = self._base, None
         meta = replace(self._meta, changed=time.time())
         if base is not None:
-            return self._journal.submit(lambda: self._file.start(meta, base, edits))
-        return self._journal.submit(lambda: self._file.append(edits))
+            return self._submit(lambda: self._file.start(meta, base, edits))
+        return self._submit(lambda: self._file.append(edits))
 
     def discard(self) -> Future[None]:
         """Remove the log: the document was saved, or the writer does not want it."""
         self._edits = []
-        return self._journal.submit(self._file.remove)
+        return self._submit(self._file.remove)
+
+    def _submit(self, work: Callable[[], None]) -> Future[None]:
+        return self._journal.submit(work, self.path)
 
 
 @dataclass
@@ -165,36 +189,41 @@ class _LogFile:
     path: Path
     descriptor: int = -1
     size: int = 0
-    failed: bool = False  # something is missing from the file: only a new base makes it whole
+    error: OSError | None = None  # something is missing from the file: only a new base makes it whole
 
-    def start(self, meta: Meta, base: str, edits: list[Edit]) -> None:
+    def start(self, meta: Meta, base: Text, edits: list[Edit]) -> None:
         self._close()
         temporary = self.path.with_suffix(".tmp")
         parts = [*form.header(meta, base), form.records(edits)]
         try:
             descriptor = os.open(temporary, _NEW, 0o600)
             try:
-                _write_all(descriptor, parts)
+                write_all(descriptor, *parts)
             finally:
                 os.close(descriptor)
             temporary.replace(self.path)
-        except OSError:
-            self.failed = True
+            sync_folder(self.path.parent)
+            self.descriptor, self.size = os.open(self.path, _APPEND), sum(map(len, parts))
+        except OSError as error:
+            self.error = error
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
-        self.descriptor, self.size = os.open(self.path, _APPEND), sum(map(len, parts))
-        self.failed = False
+        self.error = None
+
+    def describe(self, meta: Meta) -> None:
+        self._append(form.description(meta))
 
     def append(self, edits: list[Edit]) -> None:
-        if self.failed or self.descriptor < 0:  # told already; the next flush starts again
-            self.failed = True
-            return
-        data = form.records(edits)
+        self._append(form.records(edits))
+
+    def _append(self, data: bytes) -> None:
+        if self.error is not None:  # the next flush starts again
+            raise self.error
         try:
-            _write_all(self.descriptor, [data])
-        except OSError:
-            self.failed = True
+            write_all(self.descriptor, data)
+        except OSError as error:
+            self.error = error
             with contextlib.suppress(OSError):
                 os.ftruncate(self.descriptor, self.size)
             raise
@@ -202,7 +231,7 @@ class _LogFile:
 
     def remove(self) -> None:
         self._close()
-        self.failed = False
+        self.error = None
         self.path.unlink(missing_ok=True)
 
     def _close(self) -> None:
@@ -211,17 +240,13 @@ class _LogFile:
             self.descriptor = -1
 
 
+def _size(text: Text) -> int:
+    return len(text) if isinstance(text, str) else sum(map(len, text))
+
+
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _APPEND = os.O_WRONLY | os.O_APPEND | _BINARY
-
-
-def _write_all(descriptor: int, parts: list[bytes]) -> None:
-    for part in parts:
-        view = memoryview(part)
-        while view:
-            view = view[os.write(descriptor, view) :]
-    os.fsync(descriptor)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import logging
 from pathlib import Path
 
 from gpt_assistant import paths
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from gpt_assistant.storage import journal_format as form
 from gpt_assistant.storage.journal import LOCK_SUFFIX, SUFFIX, instances_locked
 from gpt_assistant.storage.locks import FileLock
+from gpt_assistant.storage.textfile import decode
+from gpt_assistant.text.longlines import broken
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +28,26 @@ class LostDocument:
 
     @property
     def file_changed(self) -> bool:
-        """Return whether the file on disk is no longer the one this work began from."""
-        if not self.meta.path or not self.meta.saved_digest:
+        """Return whether the file on disk is one that others have changed, made or removed."""
+        if not self.meta.path or self.known_digest() is not None:
             return False
+        return bool(self.meta.saved_digest) or Path(self.meta.path).exists()
+
+    def known_digest(self) -> str | None:
+        """Return the fingerprint of the file's bytes if they are of this work, else None.
+
+        They are what it began from, or what it was at some point: then a save was cut off before the
+        journal could be told of it.
+        """
         try:
-            return digest(Path(self.meta.path).read_bytes()) != self.meta.saved_digest
+            data = Path(self.meta.path).read_bytes() if self.meta.path else b""
+            found = digest(data)
+            if found == self.meta.saved_digest or not self.meta.path:
+                return self.meta.saved_digest
+            passed = form.passed_through(self.journal.read_bytes(), broken(decode(data).text))
         except OSError:
-            return True
+            return None
+        return found if passed else None
 
 
 class LostWork:
@@ -43,9 +58,7 @@ class LostWork:
         self.documents: tuple[LostDocument, ...] = ()
         if root.is_dir():
             with instances_locked(root):
-                folders = [
-                    folder for lock in sorted(root.glob("*-*" + LOCK_SUFFIX)) for folder in self._claim(lock)
-                ]
+                folders = [folder for lock in _locks(root) for folder in self._claim(lock)]
             self.documents = tuple(document for folder in folders for document in _documents(folder))
 
     def _claim(self, path: Path) -> list[Path]:
@@ -77,6 +90,12 @@ class LostWork:
         self._locks = []
 
 
+def _locks(root: Path) -> list[Path]:
+    """Return the locks of all instances; a power cut may have taken one and left its folder."""
+    folders = (path.with_suffix(LOCK_SUFFIX) for path in root.glob("*-*") if path.is_dir())
+    return sorted({*root.glob("*-*" + LOCK_SUFFIX), *folders})
+
+
 def _documents(folder: Path) -> list[LostDocument]:
     found = []
     for path in folder.glob("*" + SUFFIX):
@@ -87,6 +106,9 @@ def _documents(folder: Path) -> list[LostDocument]:
     return sorted(found, key=lambda document: document.meta.changed)
 
 
-def digest(data: bytes) -> str:
-    """Return a fingerprint of a file's bytes."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def digest(*parts: bytes) -> str:
+    """Return a fingerprint of a file's bytes, which may come in parts."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -64,8 +64,13 @@ class RecentFiles:
         return [Path(name) for name in names[: self.limit]]
 
     def add(self, path: Path) -> None:
-        """Put `path` first."""
-        self._store([path, *(other for other in self.paths() if other != path)])
+        """Put `path` first.
+
+        Nothing is written if it is there: right after a large file, waiting for the disk takes a second.
+        """
+        known = self.paths()
+        if known[:1] != [path]:
+            self._store([path, *(other for other in known if other != path)])
 
     def remove(self, path: Path) -> None:
         """Forget `path`."""

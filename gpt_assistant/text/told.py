@@ -7,6 +7,8 @@ comes whole from the model's process. The window looks the template up and fills
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Told(str):
     """An English sentence; `template` and `values` are what it was filled in from."""
@@ -31,3 +33,25 @@ def told(template: str, /, **values: object) -> Told:
     Without values the template is taken as it is, braces included. A value may itself be `Told`.
     """
     return Told(template, values)
+
+
+def mark(template: str) -> str:
+    """Return `template` as it is; marks it for the extractor of strings, and `tr` looks it up later.
+
+    For tables, which are made before the language is known.
+    """
+    return template
+
+
+def joined(parts: Iterable[str], between: str = mark("{first}; {rest}")) -> str:
+    """Return the sentences as one that still knows them all."""
+    *before, last = parts
+    for part in reversed(before):
+        last = Told(between, {"first": part, "rest": last})
+    return last
+
+
+def said(error: BaseException) -> str:
+    """Return what `error` says: the `Told` it was raised with, else `str(error)`, which forgets the parts."""
+    first = error.args[0] if len(error.args) == 1 else None
+    return first if isinstance(first, Told) else str(error)

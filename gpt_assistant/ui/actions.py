@@ -9,13 +9,25 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from gpt_assistant.text.told import mark
 from gpt_assistant.ui.asking import LENGTHS, STYLES, Ask, Kind, languages
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import with_keys
 
 Standard = QKeySequence.StandardKey
-MENUS = ("&File", "&Edit", "&View", "&Document", "&Assistant", "&Tools", "&Help")
-SUMMARISE, REWRITE, TRANSLATE = (
-    f"&Assistant/{title}" for title in ("Summarise &as", "&Rewrite", "&Translate into")
+MENUS = (
+    mark("&File"),
+    mark("&Edit"),
+    mark("&View"),
+    mark("&Document"),
+    mark("&Assistant"),
+    mark("&Tools"),
+    mark("&Help"),
 )
+SUMMARISE = "&Assistant/" + mark("Summarise &as")
+REWRITE = "&Assistant/" + mark("&Rewrite")
+SPELLING = "&Tools/" + mark("&Spelling")
+TRANSLATE = "&Assistant/" + mark("&Translate into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Spec:
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     checkable: bool = False
     separated: bool = False  # a line above it in the menu
+    ask: Ask | None = None  # what it asks for, where that is what it does
 
 
 def ask_name(ask: Ask) -> str:
@@ -43,7 +56,7 @@ def _asking_specs() -> tuple[Spec, ...]:
     """Return an action for each length, style and language."""
     menus = {Kind.SUMMARY: SUMMARISE, Kind.REWRITING: REWRITE, Kind.TRANSLATION: TRANSLATE}
     asks = (*LENGTHS, *STYLES, *languages())
-    return tuple(Spec(ask_name(ask), menus[ask.kind], ask.label, ask.tip) for ask in asks)
+    return tuple(Spec(ask_name(ask), menus[ask.kind], ask.label, ask.tip, ask=ask) for ask in asks)
 
 
 SPECS = (
@@ -52,7 +65,11 @@ SPECS = (
     Spec("save", "&File", "&Save", "Write the document to its file", (Standard.Save,), separated=True),
     Spec("save_as", "&File", "Save &as…", "Write it to another file", ("Ctrl+Shift+S",)),
     Spec("save_all", "&File", "Save a&ll", "Write every changed document", ("Ctrl+Alt+S",)),
-    Spec("reload", "&File", "&Reload from disk", "Read the file again"),
+    Spec("reload", "&File", "Reload from &disk", "Read the file again"),
+    Spec("history", "&File", "&History…", "Earlier versions of this document", ("Ctrl+Alt+H",)),
+    Spec("export", "&File", "&Export…", "As PDF, Word, ODT or HTML", ("Ctrl+Shift+E",), separated=True),
+    Spec("print", "&File", "&Print…", "Print the document", (Standard.Print,)),
+    Spec("print_preview", "&File", "Print pre&view…", "See the pages before they are printed"),
     Spec("close", "&File", "&Close", "Close this document", ("Ctrl+W", Standard.Close), separated=True),
     Spec("quit", "&File", "&Quit", "Close the window", ("Ctrl+Q",)),
     Spec("undo", "&Edit", "&Undo", "Take the last change back", (Standard.Undo,)),
@@ -73,6 +90,13 @@ SPECS = (
     Spec("theme_system", "&View", "&System theme", "Follow the desktop", (), True, True),
     Spec("theme_light", "&View", "&Light theme", "Dark text on a light page", (), True),
     Spec("theme_dark", "&View", "&Dark theme", "Light text on a dark page", (), True),
+    Spec("theme_contrast-light", "&View", "&High contrast, light", "Black on white", (), True),
+    Spec("theme_contrast-dark", "&View", "High &contrast, dark", "White on black", (), True),
+    Spec("focus", "&View", "Focus &mode", "Dim all but what you are writing", ("F9",), True, True),
+    Spec("typewriter", "&View", "&Typewriter scrolling", "Keep the caret's line at one height", (), True),
+    Spec(
+        "next_part", "&View", "Next &part of the window", "Text, notices, review, status bar", ("Shift+F6",)
+    ),
     Spec("full_screen", "&View", "&Full screen", "Only the text", ("F11",), True, True),
     Spec("next_tab", "&Document", "&Next document", "The tab to the right", ("Ctrl+Tab", "Ctrl+PgDown")),
     Spec(
@@ -82,6 +106,9 @@ SPECS = (
         "The tab to the left",
         ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
     ),
+    Spec("encoding", "&Document", "&Encoding…", "How letters are stored in the file", (), False, True),
+    Spec("newline", "&Document", "&Line ends…", "How lines end in the file"),
+    Spec("goal", "&Document", "Word &goal…", "For this session or this document", (), separated=True),
     Spec(
         "summarise",
         "&Assistant",
@@ -94,11 +121,20 @@ SPECS = (
     *_asking_specs(),
     Spec("instruct", REWRITE, "&Own instruction…", "Say how to rewrite it", (), False, True),
     Spec("review", "&Assistant", "&Go to the review", "From the text and back", ("F6",), False, True),
+    Spec("spelling", SPELLING, "&Check spelling as I type", "Underline what is misspelt", (), True),
+    Spec("spell_suggest", SPELLING, "C&orrections", "For the word at the caret", ("Ctrl+.",), False, True),
+    Spec("spell_next", SPELLING, "&Next issue", "Go to the next spelling issue", ("F7",)),
+    Spec("spell_previous", SPELLING, "&Previous issue", "Go to the one before", ("Shift+F7",)),
+    Spec("spell_all", SPELLING, "Correct &all spelling", "Look through all corrections", (), False, True),
+    Spec("spell_panel", SPELLING, "&List of issues", "All spelling issues of the document", (), True),
     Spec("palette", "&Tools", "Comman&ds…", "Everything by a few letters", ("Ctrl+Shift+P",)),
     Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
     Spec("forget", "&Tools", "&Forget what was learnt…", "Delete the phrases kept from what you took"),
     Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
-    Spec("about", "&Help", "&About GPT Assistant", "Version and licences"),
+    Spec("keys", "&Help", "&Keys", "Every key, with a search", ("F1",)),
+    Spec("first_steps", "&Help", "&First steps", "A document to try things out in"),
+    Spec("diagnostics", "&Help", "&Diagnostics…", "What helps with a problem, without your text"),
+    Spec("about", "&Help", "&About GPT Assistant", "Version and licences", (), False, True),
 )
 
 
@@ -110,14 +146,15 @@ class ActionsTable(QObject):
         self._window = window
         self.specs: list[Spec] = []
         self._actions: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {title: window.menuBar().addMenu(title) for title in MENUS}
+        self.menus: dict[str, QMenu] = {title: window.menuBar().addMenu(tr(title)) for title in MENUS}
 
     def add(self, spec: Spec, run: Callable[..., object]) -> QAction:
         """Add one action: to its menu, and to the window so that its keys work in full screen too."""
-        action = QAction(spec.text, self._window, checkable=spec.checkable)
+        text, tip = spec_texts(spec)
+        action = QAction(text, self._window, checkable=spec.checkable)
         action.setShortcuts(_sequences(spec.keys))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{spec.tip} ({keys})" if keys else spec.tip)
+        action.setToolTip(with_keys(tip, keys))
         action.setStatusTip("")
         if spec.name in ("about", "settings", "quit"):
             action.setMenuRole(_ROLES[spec.name])
@@ -138,7 +175,7 @@ class ActionsTable(QObject):
         """Return the menu called `path`; one within another is made when it is first asked for."""
         if path not in self.menus:
             above, _, title = path.rpartition("/")
-            self.menus[path] = self.menu(above).addMenu(title)
+            self.menus[path] = self.menu(above).addMenu(tr(title))
         return self.menus[path]
 
     def __getitem__(self, name: str) -> QAction:
@@ -153,6 +190,13 @@ _ROLES = {
     "settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,
 }
+
+
+def spec_texts(spec: Spec) -> tuple[str, str]:
+    """Return the text and the tip of an action in the interface's language."""
+    if spec.ask is not None:
+        return spec.ask.name, spec.ask.explanation
+    return tr(spec.text), tr(spec.tip)
 
 
 def _sequences(keys: tuple[str | QKeySequence.StandardKey, ...]) -> list[QKeySequence]:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QLocale
 
 from gpt_assistant.engine.messages import Length, Request, Rewrite, Summarise, Translate
 from gpt_assistant.settings import Settings
+from gpt_assistant.text.told import mark
+from gpt_assistant.ui.tr import tr
 
 
 class Kind(StrEnum):
@@ -31,15 +33,28 @@ class Ask:
     label: str
     tip: str = ""
     instruction: str = ""
+    own_name: bool = False
 
     @property
     def title(self) -> str:
         """Return what the answer is called."""
         if self.kind is Kind.SUMMARY:
-            return "Summary"
+            return tr("Summary")
         if self.kind is Kind.REWRITING:
-            return "Rewriting"
-        return f"Translation into {self.label}"
+            return tr("Rewriting")
+        return tr("Translation into {language}", language=self.name)
+
+    @property
+    def name(self) -> str:
+        """Return the label in the interface's language; what the writer has named herself stays."""
+        return self.label if self.own_name else tr(self.label)
+
+    @property
+    def explanation(self) -> str:
+        """Return the tip in the interface's language."""
+        if self.kind is Kind.TRANSLATION:
+            return tr("Translate into {language}", language=self.name)
+        return self.tip if self.instruction else tr(self.tip)
 
 
 LENGTHS = (
@@ -48,6 +63,7 @@ LENGTHS = (
     Ask(Kind.SUMMARY, Length.LONG, "Long", "Say in some paragraphs what it is about"),
     Ask(Kind.SUMMARY, Length.BULLETS, "Bullet points", "List what it is about"),
 )
+CORRECT_ALL = Ask(Kind.REWRITING, "spelling", "Fix spelling", "Correct misspelt words and nothing else")
 STYLES = (
     Ask(Kind.REWRITING, "shorter", "Shorter", "Say the same in fewer words"),
     Ask(Kind.REWRITING, "longer", "Longer", "Say the same at more length"),
@@ -55,22 +71,75 @@ STYLES = (
     Ask(Kind.REWRITING, "formal", "More formal", "As in a letter to an office"),
     Ask(Kind.REWRITING, "friendly", "Friendlier", "As to somebody one likes"),
     Ask(Kind.REWRITING, "grammar", "Fix grammar", "Correct mistakes and nothing else"),
+    CORRECT_ALL,
     Ask(Kind.REWRITING, "bullets", "As bullet points", "One point for each thought"),
 )
 # Languages that at least one of the models one click away can translate into.
-_CODES = """
-ar bg bn ca cs da de el en es et fa fi fr ga he hi hr hu id is it ja ko lt lv ms nb nl pl pt ro ru sk sl
-sq sr sv sw ta th tr uk ur vi zh
-"""
-_LANGUAGES = tuple(_CODES.split())
+_LANGUAGES = {
+    "ar": mark("Arabic"),
+    "bg": mark("Bulgarian"),
+    "bn": mark("Bangla"),
+    "ca": mark("Catalan"),
+    "cs": mark("Czech"),
+    "da": mark("Danish"),
+    "de": mark("German"),
+    "el": mark("Greek"),
+    "en": mark("English"),
+    "es": mark("Spanish"),
+    "et": mark("Estonian"),
+    "fa": mark("Persian"),
+    "fi": mark("Finnish"),
+    "fr": mark("French"),
+    "ga": mark("Irish"),
+    "he": mark("Hebrew"),
+    "hi": mark("Hindi"),
+    "hr": mark("Croatian"),
+    "hu": mark("Hungarian"),
+    "id": mark("Indonesian"),
+    "is": mark("Icelandic"),
+    "it": mark("Italian"),
+    "ja": mark("Japanese"),
+    "ko": mark("Korean"),
+    "lt": mark("Lithuanian"),
+    "lv": mark("Latvian"),
+    "ms": mark("Malay"),
+    "nb": mark("Norwegian"),
+    "nl": mark("Dutch"),
+    "pl": mark("Polish"),
+    "pt": mark("Portuguese"),
+    "ro": mark("Romanian"),
+    "ru": mark("Russian"),
+    "sk": mark("Slovak"),
+    "sl": mark("Slovenian"),
+    "sq": mark("Albanian"),
+    "sr": mark("Serbian"),
+    "sv": mark("Swedish"),
+    "sw": mark("Swahili"),
+    "ta": mark("Tamil"),
+    "th": mark("Thai"),
+    "tr": mark("Turkish"),
+    "uk": mark("Ukrainian"),
+    "ur": mark("Urdu"),
+    "vi": mark("Vietnamese"),
+    "zh": mark("Chinese"),
+}
 
 
 def language_name(code: str) -> str:
-    """Return the English name of the language `code` (ISO 639-1), or the code itself if it has none."""
+    """Return the name of the language `code` (ISO 639-1) in the interface's language, else in English.
+
+    The code itself is returned for a language that has no name.
+    """
+    return tr(_english_name(code))
+
+
+def _english_name(code: str) -> str:
+    if code in _LANGUAGES:
+        return _LANGUAGES[code]
     language = QLocale.codeToLanguage(code)
     if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code
-    return "Norwegian" if code in ("nb", "no") else QLocale.languageToString(language)
+    return _LANGUAGES["nb"] if code == "no" else QLocale.languageToString(language)
 
 
 def languages() -> tuple[Ask, ...]:
@@ -81,13 +150,12 @@ def languages() -> tuple[Ask, ...]:
 
 def translation(code: str) -> Ask:
     """Return the translation into the language `code`."""
-    name = language_name(code)
-    return Ask(Kind.TRANSLATION, code, name, f"Translate into {name}")
+    return Ask(Kind.TRANSLATION, code, _english_name(code))
 
 
 def instructed(instruction: str, name: str = "") -> Ask:
     """Return the rewriting by the writer's own `instruction`, saved under `name` or not at all."""
-    return Ask(Kind.REWRITING, "", name or "Own instruction", instruction, instruction)
+    return Ask(Kind.REWRITING, "", name or mark("Own instruction"), instruction, instruction, bool(name))
 
 
 def first_target() -> str:

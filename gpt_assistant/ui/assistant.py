@@ -20,6 +20,7 @@ from gpt_assistant.text.context import Context
 from gpt_assistant.text.phrases import taken_phrase
 from gpt_assistant.text.suggestion import Reason, Suggestion
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.tr import tr
 
 _ASK_AFTER = frozenset({"typing", "ime", "accept"})
 _REMEMBERED = 64
@@ -109,7 +110,7 @@ class Assistant(QObject):
         if isinstance(reply, Suggesting):
             self._arrived(asked, reply.suggestion, final=False)
         elif isinstance(reply, Failed):
-            self.reason.emit(f"{Reason.FAILED}: {reply.text}")
+            self.reason.emit(tr("{reason}: {why}", reason=tr(Reason.FAILED), why=reply.text))
         elif isinstance(reply, Suggested):
             if not asked.on_demand and reply.suggestion.reason is not Reason.NO_MODEL:
                 self._remember(asked.context, reply.suggestion)
@@ -121,16 +122,16 @@ class Assistant(QObject):
             return
         self._drop()
         if not self._settings.completion:
-            self.reason.emit(Reason.SWITCHED_OFF)
+            self.reason.emit(tr(Reason.SWITCHED_OFF))
         elif cause in _ASK_AFTER:
             self.ask(editor)
         else:
-            self.reason.emit(Reason.NOT_ASKED)
+            self.reason.emit(tr(Reason.NOT_ASKED))
 
     def _let_go(self) -> None:
         """After Esc, or when the caret was moved: nothing is shown until the writer types."""
         self._drop()
-        self.reason.emit(Reason.NOT_ASKED if self._settings.completion else Reason.SWITCHED_OFF)
+        self.reason.emit(tr(Reason.NOT_ASKED if self._settings.completion else Reason.SWITCHED_OFF))
 
     def _drop(self) -> None:
         """Let nothing that was asked for so far be shown."""
@@ -154,7 +155,7 @@ class Assistant(QObject):
         if asked.editor is None or asked.revision != self._revision:
             return
         if not suggestion.text:
-            self.reason.emit(suggestion.reason)
+            self.reason.emit(tr(suggestion.reason))
             return
         self._held = (asked, suggestion, final)
         elapsed = (time.perf_counter() - asked.at) * 1000

@@ -37,7 +37,10 @@ class ColumnMargins(QObject):
         if (side, _TOP) != self._margins:
             self._margins = (side, _TOP)
             right = max(0, side - self._editor.verticalScrollBar().sizeHint().width())
-            self._editor.setViewportMargins(side, _TOP, right, 0)
+            if self._editor.isRightToLeft():  # the scroll bar is at the left
+                self._editor.setViewportMargins(right, _TOP, side, 0)
+            else:
+                self._editor.setViewportMargins(side, _TOP, right, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the editor's size and font."""

@@ -6,16 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QActionGroup, QCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from gpt_assistant.storage.textfile import describe_encoding, describe_newline
-from gpt_assistant.ui.about import AboutDialog
+from gpt_assistant.storage.textfile import describe_encoding
+from gpt_assistant.text.told import mark
 from gpt_assistant.ui.actions import SPECS
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.history_dialog import open_history
+from gpt_assistant.ui.parts import next_part
 from gpt_assistant.ui.settings_dialog import open_settings
+from gpt_assistant.ui.theme import THEMES
+from gpt_assistant.ui.tr import localised, tr
+from gpt_assistant.ui.widgets import bold
 
 if TYPE_CHECKING:
     from gpt_assistant.ui.window import MainWindow
@@ -31,12 +36,16 @@ ENCODINGS = (
     ("cp932", False),
     ("gb18030", False),
 )
-NEWLINES = (("\n", "LF: Linux, macOS"), ("\r\n", "CRLF: Windows"), ("\r", "CR: old Macs"))
+NEWLINES = (
+    ("\n", mark("LF: Linux, macOS")),
+    ("\r\n", mark("CRLF: Windows")),
+    ("\r", mark("CR: old Macs")),
+)
 
 
 def connect_actions(window: MainWindow) -> None:
     """Fill the window's table of actions."""
-    about_text = window.reviewing.actions()
+    about_text = window.reviewing.actions() | window.spelling_commands.actions()
     runs = {**_file_actions(window), **_edit_actions(window), **_view_actions(window), **about_text}
     for spec in SPECS:
         window.actions_table.add(spec, runs[spec.name])
@@ -67,11 +76,15 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
         "save_as": _with_document(window, files.save_as),
         "save_all": lambda: files.save_all(window.documents()),
         "reload": _with_document(window, files.reload),
+        "history": lambda: open_history(window),
+        "export": window.exporting.ask,
+        "print": window.printing.ask,
+        "print_preview": window.printing.preview,
         "close": _with_document(window, window.close_document),
         "quit": window.close,
         "next_tab": lambda: window.step_tab(1),
         "previous_tab": lambda: window.step_tab(-1),
-        "about": lambda: AboutDialog(window).open(),
+        **window.help.actions(),
     }
 
 
@@ -97,7 +110,7 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
         try:
             window.store.change(**values)
         except OSError as error:
-            window.status.show_problem(str(error))
+            window.status.show_problem(localised(error))
 
     return {
         "zoom_in": _with_editor(window, lambda editor: editor.zoom_in()),
@@ -107,7 +120,15 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
         "theme_system": lambda _on: change(theme="system"),
         "theme_light": lambda _on: change(theme="light"),
         "theme_dark": lambda _on: change(theme="dark"),
-        "full_screen": lambda on: set_full_screen(window, on),
+        "theme_contrast-light": lambda _on: change(theme="contrast-light"),
+        "theme_contrast-dark": lambda _on: change(theme="contrast-dark"),
+        "next_part": lambda: next_part(window),
+        "encoding": lambda: show_format_menu(window, "encoding"),
+        "newline": lambda: show_format_menu(window, "newline"),
+        "focus": window.focus.set_on,
+        "typewriter": lambda on: change(typewriter=on),
+        "full_screen": window.focus.set_full_screen,
+        "goal": window.goal.ask,
         "complete": lambda on: change(completion=on),
         "forget": lambda: ask_to_forget(window),
         "reload_model": window.retry_model.emit,
@@ -118,12 +139,13 @@ def ask_to_forget(window: MainWindow) -> None:
     """Delete what was learnt from the writer, if she means it."""
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Forget what was learnt")
-    box.setText("<b>Forget what was learnt?</b>")
+    box.setWindowTitle(tr("Forget what was learnt"))
+    box.setText(bold(tr("Forget what was learnt?")))
     box.setInformativeText(
-        "The phrases kept from the suggestions you took are deleted. Your documents stay as they are."
+        tr("The phrases kept from the suggestions you took are deleted. Your documents stay as they are.")
     )
-    box.addButton("Forget", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(window.forget_learnt.emit)
+    forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+    forget.clicked.connect(window.forget_learnt.emit)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
@@ -131,17 +153,9 @@ def ask_to_forget(window: MainWindow) -> None:
     box.open()
 
 
-def set_full_screen(window: MainWindow, on: bool) -> None:
-    """Show only the text and the status bar, on the whole screen; the keys go on working."""
-    window.menuBar().setVisible(not on)
-    window.tabs.tabBar().setVisible(not on)
-    full, state = Qt.WindowState.WindowFullScreen, window.windowState()
-    window.setWindowState(state | full if on else state & ~full)  # maximised stays maximised
-
-
 def _group_themes(window: MainWindow) -> None:
     group = QActionGroup(window)
-    for name in ("system", "light", "dark"):
+    for name in THEMES:
         group.addAction(window.actions_table[f"theme_{name}"])
 
 
@@ -150,11 +164,14 @@ def tick_settings(window: MainWindow) -> None:
     table, settings = window.actions_table, window.store.current
     table["wrap"].setChecked(settings.line_wrap)
     table["complete"].setChecked(settings.completion)
+    table["spelling"].setChecked(settings.spelling)
+    table["spell_panel"].setChecked(settings.spelling_panel)
+    table["typewriter"].setChecked(settings.typewriter)
     table[f"theme_{settings.theme}"].setChecked(True)
 
 
 def _add_recent_menu(window: MainWindow) -> None:
-    menu = QMenu("Open &recent", window)
+    menu = QMenu(tr("Open &recent"), window)
     window.actions_table.menus["&File"].insertMenu(window.actions_table["save"], menu)
     menu.aboutToShow.connect(lambda: _fill_recent(window, menu))
 
@@ -169,10 +186,10 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
         action.setToolTip(str(path))
         action.triggered.connect(lambda _checked=False, path=path: window.open_path(path))
     if not recent:
-        menu.addAction("None yet").setEnabled(False)
+        menu.addAction(tr("None yet")).setEnabled(False)
         return
     menu.addSeparator()
-    menu.addAction("&Clear").triggered.connect(lambda _checked=False: window.recent.clear())
+    menu.addAction(tr("&Clear")).triggered.connect(lambda _checked=False: window.recent.clear())
 
 
 def show_format_menu(window: MainWindow, which: str) -> QMenu | None:
@@ -184,14 +201,16 @@ def show_format_menu(window: MainWindow, which: str) -> QMenu | None:
     if which == "newline":
         for newline, text in NEWLINES:
             change = partial(document.set_format, newline=newline)
-            _add_choice(menu, text, document.file.newline == newline, change)
+            _add_choice(menu, tr(text), document.file.newline == newline, change)
     else:
         for encoding, bom in ENCODINGS:
             chosen = (document.file.encoding, document.file.bom) == (encoding, bom)
-            text = f"Save as {describe_encoding(encoding, bom)}"
+            text = tr("Save as {encoding}", encoding=describe_encoding(encoding, bom))
             _add_choice(menu, text, chosen, partial(document.set_format, encoding=encoding, bom=bom))
-    menu.setAccessibleName(describe_newline(document.file.newline) if which == "newline" else "Encoding")
-    menu.popup(QCursor.pos())
+    menu.setAccessibleName(tr("Line ends") if which == "newline" else tr("Encoding"))
+    button = window.status.encoding if which == "encoding" else window.status.newline
+    above = button.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
+    menu.popup(above if button.isVisible() else window.mapToGlobal(window.rect().center()))
     return menu
 
 

@@ -7,6 +7,7 @@ interpreter handed over every millisecond (see app.py) keys go through meanwhile
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,8 +23,9 @@ class Comparison(QObject):
     done = Signal(object)
     _compared = Signal(int, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, find: Callable[[str, str], list[Hunk]] = hunks) -> None:
         super().__init__(parent)
+        self._find = find
         self._number = 0
         self.running = False
         self._compared.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -33,7 +35,7 @@ class Comparison(QObject):
         self._number += 1
         self.running = True
         if len(old) + len(new) <= _AT_ONCE:
-            self._deliver(self._number, hunks(old, new))
+            self._deliver(self._number, self._find(old, new))
         else:
             threading.Thread(target=self._compare, args=(self._number, old, new), daemon=True).start()
 
@@ -43,7 +45,7 @@ class Comparison(QObject):
         self.running = False
 
     def _compare(self, number: int, old: str, new: str) -> None:
-        found = hunks(old, new)
+        found = self._find(old, new)
         with suppress(RuntimeError):  # the window is gone
             self._compared.emit(number, found)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
+from gpt_assistant.text.longlines import BREAK, MARK
 from gpt_assistant.text.words import count_words
 
 _PAUSE_MS = 250
@@ -47,6 +48,11 @@ class Counter(QObject):
     def total(self) -> Count:
         """Return the count of the whole text, as of the last pause."""
         return Count(self._words, self._characters + len(self._blocks) - 1)
+
+    @property
+    def complete(self) -> bool:
+        """Return whether every paragraph is counted as it is now."""
+        return self._dirty[0] >= self._dirty[1]
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
         first = self._document.findBlock(position).blockNumber()
@@ -89,7 +95,7 @@ class Counter(QObject):
 
     def _count_block(self, number: int, block: QTextBlock) -> None:
         text = block.text()
-        counted = (count_words(text), len(text))
+        counted = (count_words(text), len(text) - (len(BREAK) if text.endswith(MARK) else 0))
         self._blocks[number] = counted
         self._words += counted[0]
         self._characters += counted[1]

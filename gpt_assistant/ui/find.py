@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QTextCharFormat, Q
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.journaling import plain_text, text_between
 from gpt_assistant.ui.search import Found, Searcher
 from gpt_assistant.ui.search_worker import Query
-from gpt_assistant.ui.widgets import label, tool_button
+from gpt_assistant.ui.snapshot import LARGE, Snapshot, plain_text, text_between
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import label, scaled, tool_button, with_keys
 
 _DELAY_MS = 120
 _MOST_MARKED = 400
@@ -30,10 +31,12 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.setObjectName("findBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Find and replace")
+        self.setAccessibleName(tr("Find and replace"))
         self._editor: Editor | None = None
         self._found: Found | None = None
+        self._snapshot: Snapshot | None = None
         self._after_search: Callable[[Found], None] | None = None
+        self._told_replaced = False
         self._colour = QColor("#ffe9a8")
         self.searcher = Searcher(self)
         self.searcher.done.connect(self._on_found)
@@ -45,28 +48,28 @@ class FindBar(QWidget):
     # -- the widgets -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.pattern = self._field("Find", "Find")
-        self.replacement = self._field("Replace with", "Replace")
+        self.pattern = self._field(tr("Find"), tr("Find"))
+        self.replacement = self._field(tr("Replace with"), tr("Replace with"))
         self.pattern.textChanged.connect(self._query_changed)
         self.pattern.returnPressed.connect(self._return_pressed)
         self.replacement.returnPressed.connect(self.replace_one)
-        self.match_case = self._toggle("Aa", "Match case", "Alt+C")
-        self.whole_word = self._toggle("W", "Whole words only", "Alt+W")
-        self.regex = self._toggle(".*", "Regular expression", "Alt+R")
+        self.match_case = self._toggle("Aa", tr("Match case"), "Alt+C")
+        self.whole_word = self._toggle("W", tr("Whole words only"), "Alt+W")
+        self.regex = self._toggle(".*", tr("Regular expression"), "Alt+R")
         self.count = label("", self, "muted")
-        self.count.setMinimumWidth(86)
-        self.count.setAccessibleName("Matches")
+        self.count.setMinimumWidth(scaled(self, 86))
+        self.count.setAccessibleName(tr("Matches"))
         self.message = label("", self, "warning", wrap=True)
         self.message.hide()
         options = _row(self.match_case, self.whole_word, self.regex, self.count)
         moves = _row(
-            self._button("↑", "Previous match (Shift+F3)", self.find_previous),
-            self._button("↓", "Next match (F3)", self.find_next),
-            self._button("✕", "Close (Esc)", self.close_bar),
+            self._button("↑", tr("Previous match (Shift+F3)"), self.find_previous),
+            self._button("↓", tr("Next match (F3)"), self.find_next),
+            self._button("✕", tr("Close (Esc)"), self.close_bar),
         )
         self._replacing = _row(
-            self._button("Replace", "Replace this match", self.replace_one),
-            self._button("Replace all", "Replace every match, as one step to undo", self.replace_all),
+            self._button(tr("Replace"), tr("Replace this match"), self.replace_one),
+            self._button(tr("Replace all"), tr("Replace every match, as one step to undo"), self.replace_all),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 7, 10, 7)
@@ -82,11 +85,11 @@ class FindBar(QWidget):
     def _field(self, placeholder: str, name: str) -> QLineEdit:
         field = QLineEdit(self, placeholderText=placeholder, clearButtonEnabled=True)
         field.setAccessibleName(name)
-        field.setMinimumWidth(110)
+        field.setMinimumWidth(scaled(self, 110))
         return field
 
     def _toggle(self, text: str, tip: str, keys: str) -> QToolButton:
-        button = self._button(text, f"{tip} ({keys})", self._query_changed)
+        button = self._button(text, with_keys(tip, keys), self._query_changed)
         button.setCheckable(True)
         button.setShortcut(keys)
         button.setAccessibleName(tip)
@@ -113,7 +116,7 @@ class FindBar(QWidget):
 
     def close_bar(self) -> None:
         """Hide the bar and its marks, and give the keyboard back to the text."""
-        self.searcher.cancel()
+        self._cancel_search()
         self._timer.stop()
         self._after_search = None
         self._mark([])
@@ -130,6 +133,7 @@ class FindBar(QWidget):
             self._mark([])
             self._editor.document().contentsChange.disconnect(self._text_changed)
             self._editor.destroyed.disconnect(self._editor_gone)
+            self._cancel_search()
         self._editor, self._found = editor, None
         if editor is not None:
             editor.document().contentsChange.connect(self._text_changed)
@@ -139,7 +143,7 @@ class FindBar(QWidget):
 
     def _editor_gone(self) -> None:
         self._editor = self._found = None
-        self.searcher.cancel()
+        self._cancel_search()
 
     def set_match_colour(self, colour: str) -> None:
         """Mark matches in `colour`."""
@@ -179,7 +183,7 @@ class FindBar(QWidget):
 
     def _search(self, then: Callable[[Found], None] | None = None, replacing: bool = False) -> None:
         self._timer.stop()
-        self.searcher.cancel()
+        self._cancel_search()
         self._after_search = then
         query = self.query(replacing)
         if self._editor is None or not query.pattern:
@@ -188,7 +192,18 @@ class FindBar(QWidget):
             return
         document = self._editor.document()
         self._show_count("…")
-        self.searcher.start(query, plain_text(document), document.revision())
+        if document.characterCount() < LARGE:
+            self.searcher.start(query, [plain_text(document)], document.revision())
+            return
+        snapshot = self._snapshot = Snapshot(document, self)
+        snapshot.finished.connect(lambda parts: self.searcher.start(query, parts, document.revision()))
+
+    def _cancel_search(self) -> None:
+        self.searcher.cancel()
+        if self._snapshot is not None:
+            self._snapshot.stop()
+            self._snapshot.deleteLater()
+            self._snapshot = None
 
     def _on_found(self, found: Found) -> None:
         if self._editor is None:
@@ -281,7 +296,11 @@ class FindBar(QWidget):
         cursor.endEditBlock()
         self._found = None
         count = len(found.matches)
-        self._search(lambda _again: self._show_count(f"{count:,} replaced", found.problem))
+        self._search(
+            lambda _again: self._show_count(
+                tr("{count:,} replaced", count=count), found.problem, replaced=True
+            )
+        )
 
     def _replace_stretch(self, cursor: QTextCursor, found: Found) -> None:
         assert self._editor is not None
@@ -301,7 +320,7 @@ class FindBar(QWidget):
 
     def _show_place(self) -> None:
         """Show “3 of 12”, unless a message about a replacement stands there."""
-        if self._found is None or self._editor is None or self.count.text().endswith("replaced"):
+        if self._found is None or self._editor is None or self._told_replaced:
             return
         total = len(self._found.matches)
         cursor = self._editor.textCursor()
@@ -311,10 +330,14 @@ class FindBar(QWidget):
         if self._found.problem and not total:
             self._show_count("", self._found.problem)
             return
-        place = f"{index + 1:,} of {total:,}" if on_match else f"{total:,} found" if total else "No match"
+        if on_match:
+            place = tr("{number:,} of {total:,}", number=index + 1, total=total)
+        else:
+            place = tr("{total:,} found", total=total) if total else tr("No match")
         self._show_count(place, self._found.problem)
 
-    def _show_count(self, text: str, problem: str = "") -> None:
+    def _show_count(self, text: str, problem: str = "", replaced: bool = False) -> None:
+        self._told_replaced = replaced
         self.count.setText(text)
         self.message.setText(problem)
         self.message.setVisible(bool(problem))

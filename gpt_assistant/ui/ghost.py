@@ -36,6 +36,7 @@ from gpt_assistant.text.words import utf16_length
 
 MINIMUM_CONTRAST = 3.0
 HIGH_CONTRAST = 7.0
+HIGH_CONTRAST_PROPERTY = "highContrast"  # of the application, set by the theme
 
 _LINE_SEPARATOR = "\u2028"
 _IS_GHOST = int(QTextFormat.Property.UserProperty) + 0x6057
@@ -333,6 +334,13 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def prefers_high_contrast() -> bool:
+    """Return whether the theme is one of high contrast; without a theme, whether the system asks for one."""
+    application = QGuiApplication.instance()
+    chosen = application.property(HIGH_CONTRAST_PROPERTY) if application is not None else None
+    return system_wants_contrast() if chosen is None else bool(chosen)
+
+
+def system_wants_contrast() -> bool:
     """Return whether the system asks for high contrast (known since Qt 6.10)."""
     hints = QGuiApplication.styleHints()
     accessibility = getattr(hints, "accessibility", None)

@@ -30,7 +30,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gpt_assistant.text.words import index_to_utf16, utf16_length
-from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, format_range, mixture, open_gap, within_gap
+from gpt_assistant.ui.ghost import (
+    MINIMUM_CONTRAST,
+    contrast,
+    format_range,
+    mixture,
+    open_gap,
+    prefers_high_contrast,
+    within_gap,
+)
 
 LONGEST = 10_000  # characters; a longer paragraph is left plain, it would be searched at every key
 LOOK_BACK = 500  # paragraphs searched for the start of a block of code
@@ -66,6 +74,7 @@ class MarkdownHighlighter(QObject):
         self._palette_key = -1
         self._styles: dict[str, QTextCharFormat] = {}
         self._next = 0
+        self._asked_at, self._asked = -1, dict[int, int]()  # a revision, and states before paragraphs in it
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._sweep)
         self.setDocument(document)
@@ -102,6 +111,24 @@ class MarkdownHighlighter(QObject):
         else:
             self._next = 0
             self._timer.start(0)
+
+    def in_code(self, block: QTextBlock) -> bool:
+        """Return whether `block` is shown as a part of a fenced block of code, its fences included."""
+        if not self._enabled or self._document is None:
+            return False
+        if self._is_fresh(block):
+            before, after = _entry(block), _exit(block)
+        else:  # who asks for one paragraph after the other does not pay for looking back each time
+            revision, number = self._document.revision(), block.blockNumber()
+            if revision != self._asked_at:
+                self._asked_at, self._asked = revision, {}
+            elif len(self._asked) > LOOK_BACK:  # those asked about last stay
+                self._asked = dict(list(self._asked.items())[-LOOK_BACK // 2 :])
+            known = self._asked.get(number)
+            before = self._state_before(block, self._asked) if known is None else known
+            after = _state_after(block.text(), before)
+            self._asked |= {number: before, number + 1: after}
+        return before != _TEXT or after != _TEXT
 
     def _detach(self, document: QTextDocument) -> None:
         document.contentsChange.disconnect(self._on_contents_change)
@@ -185,14 +212,22 @@ class MarkdownHighlighter(QObject):
         if self._document is not None:
             self._document.markContentsDirty(block.position(), 1)
 
-    def _state_before(self, block: QTextBlock) -> int:
-        """Return whether `block` begins inside code, from the nearest block before it that knows."""
+    def _state_before(self, block: QTextBlock, known: dict[int, int] | None = None) -> int:
+        """Return whether `block` begins inside code, from the nearest block before it that knows.
+
+        `known` has states before other blocks, by their number.
+        """
         unknown: list[QTextBlock] = []
+        state: int | None = None
         block = block.previous()
         while block.isValid() and not self._is_fresh(block) and len(unknown) < LOOK_BACK:
             unknown.append(block)
+            state = known.get(block.blockNumber()) if known else None
+            if state is not None:
+                break
             block = block.previous()
-        state = _exit(block) if self._is_fresh(block) else _TEXT
+        if state is None:
+            state = _exit(block) if self._is_fresh(block) else _TEXT
         for each in reversed(unknown):
             state = _state_after(each.text(), state)
         return state
@@ -255,7 +290,7 @@ def _styles(palette: QPalette) -> dict[str, QTextCharFormat]:
     styles["code"].setBackground(mixture(base, text, 0.07))
     styles["link"].setForeground(_legible(palette.color(QPalette.ColorRole.Link), base, text))
     styles["quote"].setForeground(mixture(base, text, 0.75))
-    styles["mark"].setForeground(mixture(base, text, 0.6))
+    styles["mark"].setForeground(mixture(base, text, 0.7 if prefers_high_contrast() else 0.6))
     return styles
 
 

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.storage.instructions import Instructions
+from gpt_assistant.text.told import mark, said
 from gpt_assistant.ui.asking import instructed
 from gpt_assistant.ui.review_parts import Choice, push_button
-from gpt_assistant.ui.widgets import label
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import give_size, label
 
-_NEW = "A new one"
+_NEW = mark("A new one")
 
 
 class InstructionDialog(QDialog):
@@ -29,25 +31,25 @@ class InstructionDialog(QDialog):
 
     def __init__(self, stored: Instructions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Rewrite by your own instruction")
+        self.setWindowTitle(tr("Rewrite by your own instruction"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._stored = stored
-        self.saved = Choice("Saved instructions", self)
+        self.saved = Choice(tr("Saved instructions"), self)
         self.saved.chosen.connect(self._show)
-        self.remove = push_button("Delete", "Delete this saved instruction", self._remove, self)
-        self.text = QLineEdit(self, placeholderText="Rewrite this as a …", maxLength=2000)
-        self.text.setAccessibleName("Instruction")
+        self.remove = push_button(tr("Delete"), tr("Delete this saved instruction"), self._remove, self)
+        self.text = QLineEdit(self, placeholderText=tr("Rewrite this as a …"), maxLength=2000)
+        self.text.setAccessibleName(tr("Instruction"))
         self.text.textChanged.connect(self._check)
-        self.name = QLineEdit(self, placeholderText="Leave it empty to use it once", maxLength=80)
-        self.name.setAccessibleName("Name to save it under")
+        self.name = QLineEdit(self, placeholderText=tr("Leave it empty to use it once"), maxLength=80)
+        self.name.setAccessibleName(tr("Name to save it under"))
         self.problem = label("", self, "warning", wrap=True)
         self.problem.hide()
-        self.go = QPushButton("Rewrite", self)
+        self.go = QPushButton(tr("Rewrite"), self)
         self._lay_out()
         self._fill("")
         self._check()
         self.text.setFocus()
-        self.resize(480, self.sizeHint().height())
+        give_size(self, 480, 0)
 
     def _lay_out(self) -> None:
         saved = QHBoxLayout()
@@ -57,11 +59,11 @@ class InstructionDialog(QDialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setHorizontalSpacing(12)
-        grid.addWidget(label("Saved", self), 0, 0)
+        grid.addWidget(label(tr("Saved"), self), 0, 0)
         grid.addLayout(saved, 0, 1)
-        grid.addWidget(label("Instruction", self), 1, 0)
+        grid.addWidget(label(tr("Instruction"), self), 1, 0)
         grid.addWidget(self.text, 1, 1)
-        grid.addWidget(label("Save as", self), 2, 0)
+        grid.addWidget(label(tr("Save as"), self), 2, 0)
         grid.addWidget(self.name, 2, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -77,7 +79,7 @@ class InstructionDialog(QDialog):
 
     def _fill(self, current: str) -> None:
         names = list(self._stored.all())
-        self.saved.fill([(_NEW, ""), *((name, name) for name in names)], current)
+        self.saved.fill([(tr(_NEW), ""), *((name, name) for name in names)], current)
         self.saved.setEnabled(bool(names))
         self.remove.setEnabled(bool(current))
 
@@ -93,7 +95,7 @@ class InstructionDialog(QDialog):
         try:
             self._stored.remove(self.name.text())
         except (KeyError, OSError) as error:
-            self._say(f"It could not be deleted: {error}")
+            self._say(tr("It could not be deleted: {why}", why=said(error)))
         self.name.clear()
         self._fill("")
 
@@ -105,7 +107,7 @@ class InstructionDialog(QDialog):
             try:
                 self._stored.add(name, text)
             except OSError as error:
-                self._say(f"It could not be saved: {error}")
+                self._say(tr("It could not be saved: {why}", why=said(error)))
                 return
         self.accept()
         self.asked.emit(instructed(text, name))

@@ -8,39 +8,24 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextDocument
 
-from gpt_assistant.storage.journal import DocumentJournal, Journal
+from gpt_assistant.storage.journal import DocumentJournal, Text
 from gpt_assistant.storage.journal_format import Meta
+from gpt_assistant.ui.snapshot import LARGE, Snapshot, plain_text, text_between
 
 FLUSH_MS = 400
-
-# Characters that a Qt document cannot hold as they are: it takes them for paragraph ends.
-UNKEEPABLE = ("\u2029", "\ufdd0", "\ufdd1")
-
-
-def plain_text(document: QTextDocument) -> str:
-    """Return the text with "\\n" line ends. `toPlainText` would turn no-break spaces into spaces."""
-    return document.toRawText().replace("\u2029", "\n")
-
-
-def text_between(document: QTextDocument, position: int, length: int) -> str:
-    """Return the `length` units of text at `position`, both in UTF-16 units."""
-    cursor = QTextCursor(document)
-    cursor.setPosition(position)
-    cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-    return cursor.selectedText().replace("\u2029", "\n")
 
 
 class Journaling(QObject):
     """Keeps the journal of one Qt document; ask `flush` before ending, `discard` when it is not needed."""
 
-    def __init__(
-        self, document: QTextDocument, journal: Journal, meta: Meta, text: str, parent: QObject
-    ) -> None:
+    def __init__(self, document: QTextDocument, log: DocumentJournal, parent: QObject) -> None:
+        """Go on with `log`, which has the text that `document` now has."""
         super().__init__(parent)
         self._document = document
-        self._journal: DocumentJournal = journal.document(meta, text)
+        self._journal = log
+        self._snapshot: Snapshot | None = None
         self._length = _length(document)
         self._timer = QTimer(self, singleShot=True, interval=FLUSH_MS)
         self._timer.timeout.connect(self.flush)
@@ -62,14 +47,34 @@ class Journaling(QObject):
         """Hand over what is new."""
         self._timer.stop()
         if self._journal.wants_base:
-            self._journal.rebase(plain_text(self._document))
+            if self._length < LARGE:
+                self._journal.rebase(plain_text(self._document))
+            elif self._snapshot is None:
+                self._snapshot = Snapshot(self._document, self)
+                self._snapshot.finished.connect(self._start_again)
         return self._journal.flush()
 
-    def saved(self, text: str, meta: Meta) -> None:
+    def _start_again(self, parts: list[str]) -> None:
+        self._end_snapshot()
+        self._journal.rebase(parts, length=_length(self._document))
+        self._journal.flush()
+
+    def _end_snapshot(self) -> None:
+        if self._snapshot is not None:
+            self._snapshot.stop()
+            self._snapshot.deleteLater()
+            self._snapshot = None
+
+    def saved(self, text: Text, meta: Meta) -> None:
         """The file now holds `text`: the journal starts again from it, with nothing on disk."""
         self._timer.stop()
+        self._end_snapshot()
         self._journal.rebase(text, meta, unsaved=False)
         self._length = _length(self._document)
+
+    def saved_before(self, meta: Meta) -> None:
+        """The file now holds what was the text a moment ago; what was typed since is still unsaved."""
+        self._journal.describe(meta)
 
     def begin_unsaved(self, meta: Meta) -> None:
         """Write the whole text down now: it came from elsewhere than the keyboard."""
@@ -80,11 +85,13 @@ class Journaling(QObject):
     def stop(self) -> None:
         """Hand over what is new and listen no longer; what was written stays."""
         self.flush()
+        self._end_snapshot()
         self._document.contentsChange.disconnect(self._on_change)
 
     def discard(self) -> None:
         """Listen no longer, and delete what was written."""
         self._timer.stop()
+        self._end_snapshot()
         self._document.contentsChange.disconnect(self._on_change)
         self._journal.discard()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gpt_assistant.settings import Settings
+from gpt_assistant.text.told import mark
+from gpt_assistant.ui.tr import tr
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 # Where a bracket or a backslash needs AltGr or the keypad, that is not part of what the writer means.
@@ -54,12 +56,12 @@ class KeyMap:
     def how_to_take(self) -> str:
         """Return in one phrase, for people, which keys take a suggestion."""
         said = (
-            ("key_accept", _tr("{key} takes it")),
-            ("key_accept_word", _tr("{key} takes its next word")),
-            ("key_dismiss", _tr("{key} hides it")),
+            ("key_accept", mark("{key} takes it")),
+            ("key_accept_word", mark("{key} takes its next word")),
+            ("key_dismiss", mark("{key} hides it")),
         )
         bound = ((str(self._bindings[name]), phrase) for name, phrase in said)
-        return ", ".join(phrase.format(key=key) for key, phrase in bound if key)
+        return tr(", ").join(tr(phrase, key=key) for key, phrase in bound if key)
 
 
 def cause_of(event: QKeyEvent) -> str:
@@ -73,10 +75,6 @@ def cause_of(event: QKeyEvent) -> str:
         if event.matches(key):
             return cause
     return "typing"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("KeyMap", text)
 
 
 def _plain(combination: QKeyCombination) -> tuple[Qt.Key, Qt.KeyboardModifier]:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from gpt_assistant.ui.widgets import scaled
+
 NARROW = 600  # pixels; less, and text and lane would both be too narrow to read
 _BESIDE, _BELOW = 38, 50  # the lane's part in per cent, before the writer chose
 
@@ -28,7 +30,7 @@ class LaneSplitter(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn with the width of the window."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < scaled(self, NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if wanted != self.orientation():
             self.setOrientation(wanted)

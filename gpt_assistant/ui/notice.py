@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from gpt_assistant.ui.tr import tr
+
 
 class NoticeBar(QFrame):
     """Hidden until `show_notice`; the writer keeps typing meanwhile."""
@@ -13,7 +15,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.setAccessibleName("Notice about this document")
+        self.setAccessibleName(tr("Notice about this document"))
         self._label = QLabel(self, wordWrap=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
@@ -35,7 +37,7 @@ class NoticeBar(QFrame):
         """Show `text` with a button for each choice; any of them, or “Hide”, closes the notice."""
         self.clear()
         self._label.setText(text)
-        for name, run in (choices or {"Hide": lambda: None}).items():
+        for name, run in (choices or {tr("Hide"): lambda: None}).items():
             button = QPushButton(name, self, autoDefault=False)
             button.clicked.connect(lambda _checked=False, run=run: self._choose(run))
             self._row.addWidget(button)

@@ -27,6 +27,7 @@ class Page(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.menu_place = QPoint()  # of the viewport, where the latest context menu was asked for
         self._zoom = 100
         self._turned = 0
         self.apply_settings(Settings())
@@ -74,13 +75,16 @@ class Page(QPlainTextEdit):
         self._zoom_to(self._zoom + notches * ZOOM_STEP)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the menu for this place."""
-        menu = self.context_menu(event.pos())
+        """Show the menu for this place; by the keyboard, for the caret's."""
+        at_caret = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu = self.context_menu(self.cursorRect().center() if at_caret else event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        menu.popup(below if at_caret else event.globalPos())
 
     def context_menu(self, position: QPoint) -> QMenu:
         """Return a new menu for the place seen at `position` of the viewport."""
+        self.menu_place = position
         menu = self.createStandardContextMenu(position)
         for old in menu.actions():
             if method := _MENU.get(old.objectName()):  # Qt's own would pass our methods by

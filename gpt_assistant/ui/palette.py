@@ -13,12 +13,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from gpt_assistant.text.told import mark
 from gpt_assistant.ui.announcer import Announcer
 from gpt_assistant.ui.palette_list import Command, CommandDelegate, CommandModel, found
-from gpt_assistant.ui.widgets import label
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import label, scaled
 
 _WIDTH, _MARGIN, _ROWS = 560, 12, 12
-_NOT_NOW = "This cannot be done now."
+_NOT_NOW = mark("This cannot be done now.")
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -43,25 +45,25 @@ class Palette(QFrame):
     ) -> None:
         super().__init__(window)
         self.setObjectName("palette")
-        self.setAccessibleName("Commands")
+        self.setAccessibleName(tr("Commands"))
         self._source, self._recent, self._used = commands, recent, used
         self._commands: Sequence[Command] = ()
         self._names: Sequence[str] = ()
         self._before: QWidget | None = None
-        self.field = QLineEdit(self, placeholderText="What to do", clearButtonEnabled=True)
-        self.field.setAccessibleName("Command to look for")
+        self.field = QLineEdit(self, placeholderText=tr("What to do"), clearButtonEnabled=True)
+        self.field.setAccessibleName(tr("Command to look for"))
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.model = CommandModel(self)
         self.list = QListView(self)
-        self.list.setAccessibleName("Commands found")
+        self.list.setAccessibleName(tr("Commands found"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(CommandDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(lambda _index: self.run_current())
-        self.nothing = label("Nothing is called that.", self, "muted")
+        self.nothing = label(tr("Nothing is called that."), self, "muted")
         self._announcer = Announcer(self.field)
         self._announcer.enabled = True
         rows = QVBoxLayout(self)
@@ -120,7 +122,7 @@ class Palette(QFrame):
         """Choose an entry by its place among those that can be run now."""
         usable = [row for row, command in enumerate(self.model.commands) if command.enabled]
         if not usable:
-            self._announcer.announce(self.nothing.text() if not self.model.commands else _NOT_NOW)
+            self._announcer.announce(self.nothing.text() if not self.model.commands else tr(_NOT_NOW))
             return
         index = self.model.index(usable[min(max(place, 0), len(usable) - 1)])
         self.list.setCurrentIndex(index)
@@ -138,7 +140,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         window = self.parentWidget()
         assert window is not None
-        width = min(_WIDTH, window.width() - 2 * _MARGIN)
+        width = min(scaled(self, _WIDTH), window.width() - 2 * _MARGIN)
         row = self.list.sizeHintForRow(0) if self.model.commands else 0
         rows = min(_ROWS, len(self.model.commands))
         chrome = self.field.sizeHint().height() + 34

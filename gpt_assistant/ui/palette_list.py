@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gpt_assistant.text.fuzzy import match
+from gpt_assistant.ui.tr import tr
 
 _SIDE = 10
 _GAP = 24
@@ -32,14 +35,19 @@ class Command:
 def command_of(name: str, path: str, action: QAction) -> Command:
     """Return the command for an action of the menu `path`, such as "&Assistant/&Rewrite"."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    above = [plain(part) for part in path.split("/")]
-    text = f"{above[-1]}: {plain(action.text())}"
+    text = tr("{menu}: {command}", menu=menu_name(path), command=plain(action.text()))
     checked = action.isChecked() if action.isCheckable() else None
     return Command(name, text, action.trigger, keys, action.isEnabled(), checked)
 
 
+def menu_name(path: str) -> str:
+    """Return what the innermost menu of `path` is called, in the interface's language."""
+    return plain(tr(path.rpartition("/")[2]))
+
+
 def plain(text: str) -> str:
-    """Return a menu's text without the mark of its access key."""
+    """Return a menu's text without the mark of its access key; in Chinese that is a letter of its own."""
+    text = re.sub(r"\(&\w\)", "", text)
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
@@ -77,14 +85,29 @@ class CommandModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return command.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "" if command.checked is None else "on" if command.checked else "off"
-            return ", ".join(part for part in (command.text, state, command.keys) if part)
+            state = "" if command.checked is None else tr("on") if command.checked else tr("off")
+            return tr(", ").join(part for part in (command.text, state, command.keys) if part)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return that one may choose it, if one may."""
         enabled = self.commands[index.row()].enabled
         return super().flags(index) if enabled else Qt.ItemFlag.NoItemFlags
+
+
+class Row(NamedTuple):
+    """Where a row is drawn. Places count from the left; a reversed window shows them from the right."""
+
+    rect: QRect
+    direction: Qt.LayoutDirection
+
+    def seen(self, place: QRect) -> QRect:
+        """Return `place` as it is seen."""
+        return QStyle.visualRect(self.direction, self.rect, place)
+
+    def aligned(self, side: Qt.AlignmentFlag) -> int:
+        """Return the flags of a text at this side."""
+        return int(QStyle.visualAlignment(self.direction, side | Qt.AlignmentFlag.AlignVCenter))
 
 
 class CommandDelegate(QStyledItemDelegate):
@@ -108,41 +131,41 @@ class CommandDelegate(QStyledItemDelegate):
         group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
         painter.save()
         inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        inner.setRight(self._draw_keys(painter, inner, command, palette))
+        row = Row(QRect(inner), option.direction)
+        inner.setRight(self._draw_keys(painter, row, command, palette))
         painter.setPen(palette.color(group, QPalette.ColorRole.Text))
-        _draw_text(
-            painter, inner, command, palette.color(group, QPalette.ColorRole.Link) if enabled else None
-        )
+        marked = palette.color(group, QPalette.ColorRole.Link) if enabled else None
+        _draw_text(painter, row, inner.right(), command, marked)
         painter.restore()
 
     @staticmethod
-    def _draw_keys(painter: QPainter, rect: QRect, command: Command, palette: QPalette) -> int:
+    def _draw_keys(painter: QPainter, row: Row, command: Command, palette: QPalette) -> int:
         """Draw the shortcut and a tick; return where the room for the text ends."""
         shown = "  ".join(part for part in ("✓" if command.checked else "", command.keys) if part)
         if not shown:
-            return rect.right()
+            return row.rect.right()
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
-        return rect.right() - painter.fontMetrics().horizontalAdvance(shown) - _GAP
+        painter.drawText(row.rect, row.aligned(Qt.AlignmentFlag.AlignRight), shown)
+        return row.rect.right() - painter.fontMetrics().horizontalAdvance(shown) - _GAP
 
 
-def _draw_text(painter: QPainter, rect: QRect, command: Command, marked: QColor | None) -> None:
+def _draw_text(painter: QPainter, row: Row, end: int, command: Command, marked: QColor | None) -> None:
     """Draw the text piece by piece, the letters that matched in bold and in the colour `marked`."""
     normal, bold, pen = painter.font(), QFont(painter.font()), painter.pen()
     bold.setBold(True)
-    left = rect.left()
+    left = row.rect.left()
     for text, hit in pieces(command.text, command.positions):
         painter.setFont(bold if hit else normal)
         if hit and marked is not None:
             painter.setPen(marked)
         else:
             painter.setPen(pen)
-        room = rect.right() - left
+        room = end - left
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(text)
         shown = text if width <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        place = QRect(left, rect.top(), room + 1, rect.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        place = QRect(left, row.rect.top(), room + 1, row.rect.height())
+        painter.drawText(row.seen(place), row.aligned(Qt.AlignmentFlag.AlignLeft), shown)
         left += width
         if shown != text:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from gpt_assistant.text.context import Context
+from gpt_assistant.text.longlines import joined
 
 AFTER = 400  # UTF-16 units behind the caret that a context holds
 _BARRIER = "x"
@@ -22,12 +23,14 @@ def context_at(document: QTextDocument, caret: int, limit: int) -> Context:
     """Return the text around `caret`: up to `limit` UTF-16 units before it, and 400 after.
 
     The start lies on a fixed grid of half the limit, at least that far before the caret. So it stays
-    the same for thousands of keystrokes, and with it the model's cache of the text.
+    the same for thousands of keystrokes, and with it the model's cache of the text. Breaks in long lines
+    (text/longlines.py) are not in it.
     """
     grid = max(1, limit // 2)
     start = _whole(document, max(0, (caret - grid) // grid * grid))
     end = _whole(document, min(caret + AFTER, document.characterCount() - 1))
-    return Context(text_between(document, start, caret), text_between(document, caret, end), start)
+    before, after = text_between(document, start, caret), text_between(document, caret, end)
+    return Context(joined(before), joined(after), start)
 
 
 def insert_apart(cursor: QTextCursor, text: str) -> None:

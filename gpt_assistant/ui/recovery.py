@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from gpt_assistant.storage.recovery import LostDocument
 from gpt_assistant.text.words import count_words
-from gpt_assistant.ui.widgets import label
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import give_size, label
 
 _PREVIEW = 2000
 _COUNTED = 1_000_000
@@ -33,18 +34,18 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, documents: tuple[LostDocument, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unsaved work was found")
-        self.setAccessibleName("Unsaved work")
+        self.setWindowTitle(tr("Unsaved work was found"))
+        self.setAccessibleName(tr("Unsaved work"))
         self._documents = documents
         self._answered = False
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Unsaved documents; Space ticks them")
+        self.list.setAccessibleName(tr("Unsaved documents; Space ticks them"))
         self.preview = QPlainTextEdit(self, readOnly=True)
         self.preview.document().setDocumentMargin(9)
-        self.preview.setAccessibleName("The end of the text")
+        self.preview.setAccessibleName(tr("The end of the text"))
         self._fill()
         self._lay_out()
-        self.resize(560, 460)
+        give_size(self, 560, 460)
 
     def _fill(self) -> None:
         for document in self._documents:
@@ -59,15 +60,15 @@ class RecoveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 18, 18, 14)
         column.setSpacing(10)
-        column.addWidget(label("The program ended before these were saved", self, "title", wrap=True))
-        column.addWidget(label("Restoring changes no file until you save.", self, "muted"))
+        column.addWidget(label(tr("The program ended before these were saved"), self, "title", wrap=True))
+        column.addWidget(label(tr("Restoring changes no file until you save."), self, "muted"))
         column.addWidget(self.list, 1)
         column.addWidget(self.preview, 1)
         roles = QDialogButtonBox.ButtonRole
         self.buttons = QDialogButtonBox(self)
-        restore = self.buttons.addButton("Restore", roles.AcceptRole)
-        later = self.buttons.addButton("Not now", roles.RejectRole)
-        discard = self.buttons.addButton("Delete…", roles.DestructiveRole)
+        restore = self.buttons.addButton(tr("Restore"), roles.AcceptRole)
+        later = self.buttons.addButton(tr("Not now"), roles.RejectRole)
+        discard = self.buttons.addButton(tr("Delete…"), roles.DestructiveRole)
         restore.setDefault(True)
         restore.clicked.connect(self._restore)
         later.clicked.connect(self.reject)
@@ -96,15 +97,19 @@ class RecoveryDialog(QDialog):
         if not chosen:
             return
         buttons = QMessageBox.StandardButton
-        what = f"“{chosen[0].meta.title}”" if len(chosen) == 1 else f"{len(chosen)} documents"
+        what = (
+            tr("“{title}”", title=chosen[0].meta.title)
+            if len(chosen) == 1
+            else tr("{n} documents", n=len(chosen))
+        )
         box = QMessageBox(
             QMessageBox.Icon.Warning,
-            "Delete unsaved work",
-            f"Delete the unsaved work in {what}? This cannot be undone.",
+            tr("Delete unsaved work"),
+            tr("Delete the unsaved work in {what}? This cannot be undone.", what=what),
             buttons.Cancel,
             self,
         )
-        box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
+        box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
             lambda: self._discard(chosen)
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -128,7 +133,15 @@ def describe(document: LostDocument) -> str:
     meta = document.meta
     changed_at = QDateTime.fromSecsSinceEpoch(int(meta.changed))
     when = QLocale().toString(changed_at, QLocale.FormatType.ShortFormat)
-    words = f"{count_words(document.text):,} words" if len(document.text) < _COUNTED else "a long text"
-    folder = f" in {Path(meta.path).parent}" if meta.path else ""
-    changed = " · the file was changed since" if document.file_changed else ""
-    return f"{meta.title}{folder} · {when} · {words}{changed}"
+    words = (
+        tr("{n:,} words", n=count_words(document.text))
+        if len(document.text) < _COUNTED
+        else tr("a long text")
+    )
+    name = meta.title
+    if meta.path:
+        name = tr("{title} in {folder}", title=meta.title, folder=str(Path(meta.path).parent))
+    parts = [name, when, words]
+    if document.file_changed:
+        parts.append(tr("the file was changed since"))
+    return " · ".join(parts)

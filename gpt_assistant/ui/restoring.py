@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 
-from gpt_assistant.storage.journal import Journal
 from gpt_assistant.storage.locks import FileLock
 from gpt_assistant.storage.recovery import LostDocument, LostWork
 from gpt_assistant.storage.session import OpenDocument, Session, load_session, save_session
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from gpt_assistant.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
+
+_SOON_MS = 1000
 
 
 class Restoring(QObject):
@@ -37,7 +37,10 @@ class Restoring(QObject):
         self._lost: LostWork | None = None
         self.dialog: RecoveryDialog | None = None
         self.first_start = not self._path.exists()
-        self._ours = self._lock.acquire()
+        self._ours = _acquired(self._lock)
+        # After a crash too the files are opened again: the list is written whenever it changes.
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.save)
 
     # -- the session -------------------------------------------------------------------------------
 
@@ -76,8 +79,13 @@ class Restoring(QObject):
         if document is not None:
             document.go_to(stored.caret, stored.scroll, stored.zoom)
 
+    def save_soon(self) -> None:
+        """Remember what is open, once that rests."""
+        self._soon.start()
+
     def save(self) -> None:
         """Remember what is open, in the order of the tabs."""
+        self._soon.stop()
         if not self._ours:
             return
         window = self._window
@@ -109,7 +117,11 @@ class Restoring(QObject):
 
     def offer_lost_work(self, root: Path) -> None:
         """Show a dialog if an earlier run ended before something was saved."""
-        self._lost = LostWork(root)
+        try:
+            self._lost = LostWork(root)
+        except OSError as error:
+            log.warning("no lost work could be looked for: %s", error)
+            return
         if not self._lost.documents:
             self._lost.release()
             self._lost = None
@@ -143,16 +155,15 @@ class Restoring(QObject):
             self._lost = None
 
 
+def _acquired(lock: FileLock) -> bool:
+    try:
+        return lock.acquire()
+    except OSError as error:  # a folder that cannot be written
+        log.warning("the session is not kept: %s", error)
+        return False
+
+
 def _stored(document: Document) -> OpenDocument:
     editor = document.editor
     scroll = editor.verticalScrollBar().value()
     return OpenDocument(str(document.path), editor.textCursor().position(), scroll, editor.zoom())
-
-
-def start_journal(root: Path, on_problem: Callable[[str], None]) -> Journal | None:
-    """Return a journal under `root`, or None, having said so, if there cannot be one."""
-    try:
-        return Journal(root, on_problem)
-    except OSError as error:
-        on_problem(f"Unsaved work is not backed up: {error}")
-        return None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.settings import Settings
+from gpt_assistant.text.told import mark
 from gpt_assistant.ui.announcer import Announcer
 from gpt_assistant.ui.asking import LENGTHS, STYLES, Ask, Kind, language_name, languages
 from gpt_assistant.ui.editor import Editor
@@ -33,11 +34,12 @@ from gpt_assistant.ui.review_rewriting import ChangesPane
 from gpt_assistant.ui.statusbar import ElidedLabel
 from gpt_assistant.ui.tasks import Task, Tasks
 from gpt_assistant.ui.theme import Colours
+from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.widgets import label, tool_button
 
 _SMALLER = 0.85
 _CHOICE_MS = 350  # arrow keys pass through several choices: ask only for the one they stop at
-_CLOSED = "The document was closed. Copy still works."
+_CLOSED = mark("The document was closed. Copy still works.")
 
 
 class ReviewLane(QFrame):
@@ -57,7 +59,7 @@ class ReviewLane(QFrame):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewLane")
-        self.setAccessibleName("Review")
+        self.setAccessibleName(tr("Review"))
         self.setMinimumSize(220, 120)
         self.offers: Callable[[str, str], Sequence[Offer]] = lambda _source, _target: ()
         self.own_asks: Callable[[], Sequence[Ask]] = lambda: ()
@@ -78,18 +80,18 @@ class ReviewLane(QFrame):
 
     def _build(self) -> None:
         self.title = ElidedLabel(self, "laneTitle")
-        self.close_button = tool_button("✕", "Close the review (Esc)", self.close_lane, self)
-        self.choice = Choice("What to ask for", self)
+        self.close_button = tool_button("✕", tr("Close the review (Esc)"), self.close_lane, self)
+        self.choice = Choice(tr("What to ask for"), self)
         self.choice.chosen.connect(self._choice_made)
         self.language = label("", self, "muted")
-        self.language.setAccessibleName("Language of the passage")
+        self.language.setAccessibleName(tr("Language of the passage"))
         self.progress = ProgressRow(self._tasks.cancel, self)
         self.problem = Problem(self)
         self.result = ResultPane(self)
         self.rewriting = ChangesPane(self)
         self._rest = QWidget(self)  # takes the room of an answer that there is not
         self.notes = label("", self, "muted", wrap=True)
-        self.notes.setAccessibleName("Notes")
+        self.notes.setAccessibleName(tr("Notes"))
         self.hint = label("", self, "muted", wrap=True)
         self.panes = QStackedWidget(self)
         self.panes.addWidget(self.result)
@@ -157,8 +159,8 @@ class ReviewLane(QFrame):
     def _show_started(self, task: Task) -> None:
         self._task = task
         self._choosing.stop()
-        part = "" if task.whole else " of the selection"
-        self.title.show_text(f"{task.ask.title}{part} · {task.title}")
+        asked = task.ask.title if task.whole else tr("{answer} of the selection", answer=task.ask.title)
+        self.title.show_text(f"{asked} · {task.title}")
         self._show_choices(task.ask)
         self._show_language("")
         self.problem.clear()
@@ -190,17 +192,18 @@ class ReviewLane(QFrame):
         if task.problem:
             self._show_problem(task)
         elif result.finished:
-            self._announcer.announce(f"{task.ask.title} is ready. F6 goes to it.")
+            self._announcer.announce(tr("{answer} is ready. F6 goes to it.", answer=task.ask.title))
         else:
-            self.problem.show_problem("Cancelled.", {"Start again": self._tasks.again})
+            self.problem.show_problem(tr("Cancelled."), {tr("Start again"): self._tasks.again})
 
     def _show_language(self, code: str) -> None:
-        self.language.setText(f"from {language_name(code)}" if code else "")
+        self.language.setText(tr("from {language}", language=language_name(code)) if code else "")
         self.language.setVisible(bool(code))
 
     def _show_problem(self, task: Task) -> None:
-        self.problem.show_problem(task.problem, {"Try again": self._tasks.again})
-        self._announcer.announce(task.problem)
+        problem = localised(task.problem)
+        self.problem.show_problem(problem, {tr("Try again"): self._tasks.again})
+        self._announcer.announce(problem)
         if task.ask.kind is Kind.TRANSLATION:
             offers = self.offers(task.result.language, task.ask.option)
             # The language of the passage is known to the model alone, which names those that fit.
@@ -226,7 +229,7 @@ class ReviewLane(QFrame):
         self._rest.setVisible(nothing)
 
     def _show_notes(self, notes: Sequence[str]) -> None:
-        self.notes.setText("\n".join(notes))
+        self.notes.setText("\n".join(map(localised, notes)))
         self.notes.setVisible(bool(notes))
 
     def _back_changed(self, task: Task) -> None:
@@ -242,7 +245,7 @@ class ReviewLane(QFrame):
         for button in (self.result.below, self.result.replace):
             button.setEnabled(False)
         self.choice.setEnabled(False)
-        self.problem.show_problem(_CLOSED)
+        self.problem.show_problem(tr(_CLOSED))
 
     # -- what the writer does ----------------------------------------------------------------------
 
@@ -252,11 +255,15 @@ class ReviewLane(QFrame):
             asks = (*asks, *self.own_asks())
         if ask not in asks:
             asks = (*asks, ask)
-        names = {Kind.SUMMARY: "Length", Kind.REWRITING: "Style", Kind.TRANSLATION: "Translate into"}
+        names = {
+            Kind.SUMMARY: tr("Length"),
+            Kind.REWRITING: tr("Style"),
+            Kind.TRANSLATION: tr("Translate into"),
+        }
         self.choice.setAccessibleName(names[ask.kind])
         self.choice.setToolTip(names[ask.kind])
         self.choice.setEnabled(True)
-        self.choice.fill([(each.label, each) for each in asks], ask)
+        self.choice.fill([(each.name, each) for each in asks], ask)
 
     def _choice_made(self, ask: Ask) -> None:
         self._chosen = ask

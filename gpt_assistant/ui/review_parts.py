@@ -21,9 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.engine.messages import Progress
-from gpt_assistant.ui.widgets import label
+from gpt_assistant.text.told import mark
+from gpt_assistant.ui.motion import show_fraction
+from gpt_assistant.ui.tr import localised, tr
+from gpt_assistant.ui.widgets import bold, label
 
-READ_ONLY = "This document cannot be changed: it is closed or read-only."
+READ_ONLY = mark("This document cannot be changed: it is closed or read-only.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ class ProgressRow(QWidget):
     def __init__(self, cancel: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.bar = QProgressBar(self, textVisible=False, maximum=1000)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.text = label("", self, "muted", wrap=True)
-        self.cancel = push_button("Cancel", "Stop at once (Esc)", cancel, self)
+        self.cancel = push_button(tr("Cancel"), tr("Stop at once (Esc)"), cancel, self)
         rows = QVBoxLayout()
         rows.setSpacing(5)
         rows.addWidget(self.bar)
@@ -87,10 +90,11 @@ class ProgressRow(QWidget):
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far it is; None for not known yet."""
         progress = progress or Progress(0)
-        self.bar.setMaximum(0 if progress.fraction < 0 else 1000)
-        self.bar.setValue(round(1000 * max(0.0, progress.fraction)))
+        show_fraction(self.bar, progress.fraction)
         left = time_left(progress.seconds_left)
-        self.text.setText(" · ".join(part for part in (progress.text or "Working…", left) if part))
+        self.text.setText(
+            " · ".join(part for part in (localised(progress.text) or tr("Working…"), left) if part)
+        )
 
 
 class Problem(QWidget):
@@ -150,15 +154,15 @@ class OfferRow(QWidget):
     def __init__(self, offer: Offer, use: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self._offer, self._use = offer, use
-        size = _size(offer.download) if offer.download else "on this machine"
+        size = _size(offer.download) if offer.download else tr("on this machine")
         about = f"{size} · {offer.licence}"
-        name = f"Fetch and use {offer.name}, {about}"
+        name = tr("Fetch and use {name}, {about}", name=offer.name, about=about)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setVerticalSpacing(0)
         grid.addWidget(label(offer.name, self, wrap=True), 0, 0)
         grid.addWidget(label(about, self, "muted", wrap=True), 1, 0)
-        text = "Fetch and use" if offer.download else "Use"
+        text = tr("Fetch and use") if offer.download else tr("Use")
         self.button = push_button(text, name, self._clicked, self)
         grid.addWidget(self.button, 0, 1, 2, 1)
         grid.setColumnStretch(0, 1)
@@ -169,9 +173,9 @@ class OfferRow(QWidget):
             return
         box = QMessageBox(self.window())
         box.setWindowTitle(self._offer.name)
-        box.setText(f"<b>{self._offer.name}</b> comes with terms of its own.")
+        box.setText(tr("{name} comes with terms of its own.", name=bold(self._offer.name)))
         box.setInformativeText(self._offer.terms)
-        accept = box.addButton("Accept and fetch", QMessageBox.ButtonRole.AcceptRole)
+        accept = box.addButton(tr("Accept and fetch"), QMessageBox.ButtonRole.AcceptRole)
         accept.clicked.connect(lambda _checked=False: self._use())
         box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -231,7 +235,7 @@ def time_left(seconds: float) -> str:
     if seconds < 0:
         return ""
     if seconds < 10:
-        return "a few seconds left"
+        return tr("a few seconds left")
     if seconds < 90:
-        return f"about {round(seconds / 5) * 5} s left"
-    return f"about {round(seconds / 60)} min left"
+        return tr("about {seconds} s left", seconds=round(seconds / 5) * 5)
+    return tr("about {minutes} min left", minutes=round(seconds / 60))

@@ -12,6 +12,7 @@ from gpt_assistant.ui.review_parts import READ_ONLY, Buttons, push_button
 from gpt_assistant.ui.review_text import ReviewText
 from gpt_assistant.ui.tasks import Result, Task
 from gpt_assistant.ui.theme import Colours
+from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.widgets import label
 
 
@@ -30,18 +31,22 @@ class ResultPane(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._anchor: Anchor | None = None
-        self.view = ReviewText("Answer", self)
-        self.view.setAccessibleDescription("Tab goes from sentence to sentence, Enter shows its source.")
+        self.view = ReviewText(tr("Answer"), self)
+        self.view.setAccessibleDescription(tr("Tab goes from sentence to sentence, Enter shows its source."))
         self.view.activated.connect(self.jump)
-        self.below = push_button("Insert below", "Insert below the passage", self._insert_below, self)
-        self.replace = push_button("Replace", "Put it in the place of the passage", self._replace, self)
-        self.copy = push_button("Copy", "Copy to the clipboard", self._copy, self)
-        self.save_as = push_button("Save as…", "Save as a file", lambda: self.save.emit(self.text), self)
+        self.below = push_button(tr("Insert below"), tr("Insert below the passage"), self._insert_below, self)
+        self.replace = push_button(
+            tr("Replace"), tr("Put it in the place of the passage"), self._replace, self
+        )
+        self.copy = push_button(tr("Copy"), tr("Copy to the clipboard"), self._copy, self)
+        self.save_as = push_button(
+            tr("Save as…"), tr("Save as a file"), lambda: self.save.emit(self.text), self
+        )
         self.back = push_button(
-            "Translate back", "Show it translated back, to check it", self.back_wanted.emit, self
+            tr("Translate back"), tr("Show it translated back, to check it"), self.back_wanted.emit, self
         )
         self.back_title = label("", self, "group")
-        self.back_view = ReviewText("Translated back", self)
+        self.back_view = ReviewText(tr("Translated back"), self)
         self._text = ""
         self._lay_out()
 
@@ -78,11 +83,12 @@ class ResultPane(QWidget):
         """Show the translation back, below the translation."""
         shown = running or bool(back.text or back.notes)
         state = " …" if running else ""
-        self.back_title.setText(f"Translated back into {language_name(language or 'en')}{state}")
+        title = tr("Translated back into {language}", language=language_name(language or "en"))
+        self.back_title.setText(title + state)
         self.back_title.setVisible(shown)
         self.back_view.setVisible(shown)
         self.back.setVisible(not shown)
-        self.back_view.show_text("\n".join((back.text, *back.notes)).strip())
+        self.back_view.show_text("\n".join((back.text, *map(localised, back.notes))).strip())
 
     def set_font(self, font: QFont) -> None:
         """Use `font` for texts."""
@@ -96,16 +102,16 @@ class ResultPane(QWidget):
 
     def _insert_below(self) -> None:
         done = self._anchor is not None and self._anchor.insert_below(self._text)
-        self.hint.emit("Inserted below the passage. Undo takes it back." if done else READ_ONLY)
+        self.hint.emit(tr("Inserted below the passage. Undo takes it back.") if done else tr(READ_ONLY))
 
     def _replace(self) -> None:
         if self._anchor is None or not self._anchor.writable:
-            self.hint.emit(READ_ONLY)
+            self.hint.emit(tr(READ_ONLY))
         elif self._anchor.replace(self._text):
-            self.hint.emit("The passage is replaced. Undo takes it back.")
+            self.hint.emit(tr("The passage is replaced. Undo takes it back."))
         else:
-            self.hint.emit("You have changed the passage since, so it stays. Insert below, or copy.")
+            self.hint.emit(tr("You have changed the passage since, so it stays. Insert below, or copy."))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self.hint.emit("Copied.")
+        self.hint.emit(tr("Copied."))

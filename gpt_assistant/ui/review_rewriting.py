@@ -17,10 +17,10 @@ from gpt_assistant.ui.review_parts import READ_ONLY, Buttons, push_button
 from gpt_assistant.ui.review_text import ReviewText
 from gpt_assistant.ui.tasks import Task
 from gpt_assistant.ui.theme import Colours
+from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import label, tool_button
 
 _REFRESH_MS = 200
-_EDITED = "edited by you since"
 
 
 class ChangesPane(QWidget):
@@ -40,9 +40,9 @@ class ChangesPane(QWidget):
         self._comparison.done.connect(self._compared)
         self._states: list[State] = []
         self._text = ""
-        self.view = ReviewText("Changes", self)
+        self.view = ReviewText(tr("Changes"), self)
         self.view.setAccessibleDescription(
-            "Tab goes from change to change. Enter accepts it, R or Delete rejects it, U opens it again."
+            tr("Tab goes from change to change. Enter accepts it, R or Delete rejects it, U opens it again.")
         )
         self.view.decided.connect(self.decide)
         self.view.activated.connect(lambda index: self.decide(index, "accept"))
@@ -55,16 +55,20 @@ class ChangesPane(QWidget):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        self.previous = tool_button("↑", "Previous change", lambda: self._step(-1), self)
-        self.next = tool_button("↓", "Next change", lambda: self._step(1), self)
+        self.previous = tool_button("↑", tr("Previous change"), lambda: self._step(-1), self)
+        self.next = tool_button("↓", tr("Next change"), lambda: self._step(1), self)
         self.place = label("", self, "muted")
-        self.place.setAccessibleName("Changes")
+        self.place.setAccessibleName(tr("Changes"))
         accept, reject = self._on_current("accept"), self._on_current("reject")
-        self.accept = push_button("Accept", "Accept this change (Enter or A)", accept, self)
-        self.reject = push_button("Reject", "Reject this change (R or Delete)", reject, self)
-        self.accept_all = push_button("Accept all", "Accept every open change", self._accept_all, self)
-        self.reject_all = push_button("Reject all", "Reject every open change", self._reject_all, self)
-        self.copy = tool_button("Copy", "Copy the whole rewriting", self._copy, self)
+        self.accept = push_button(tr("Accept"), tr("Accept this change (Enter or A)"), accept, self)
+        self.reject = push_button(tr("Reject"), tr("Reject this change (R or Delete)"), reject, self)
+        self.accept_all = push_button(
+            tr("Accept all"), tr("Accept every open change"), self._accept_all, self
+        )
+        self.reject_all = push_button(
+            tr("Reject all"), tr("Reject every open change"), self._reject_all, self
+        )
+        self.copy = tool_button(tr("Copy"), tr("Copy the whole rewriting"), self._copy, self)
 
     def _lay_out(self) -> None:
         moves = QHBoxLayout()
@@ -164,13 +168,13 @@ class ChangesPane(QWidget):
         if self._changes is None:
             return
         if not self._changes.anchor.writable:
-            self.hint.emit(READ_ONLY)
+            self.hint.emit(tr(READ_ONLY))
             return
         if what == "accept":
             if self._changes[index].state() is State.REJECTED:
                 self._changes.reject([index], False)
             if not self._changes.accept([index]) and self._changes[index].state() is not State.ACCEPTED:
-                self.hint.emit("You have changed these words since: they stay as they are.")
+                self.hint.emit(tr("You have changed these words since: they stay as they are."))
         else:
             self._changes.reject([index], what == "reject")
         self._show_states()
@@ -193,7 +197,7 @@ class ChangesPane(QWidget):
         if self._changes is None:
             return
         if not self._changes.accept(self._all_open()):
-            self.hint.emit(READ_ONLY)
+            self.hint.emit(tr(READ_ONLY))
         self._show_states()
         self._update()
 
@@ -205,7 +209,7 @@ class ChangesPane(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self.hint.emit("Copied.")
+        self.hint.emit(tr("Copied."))
 
     # -- where one is ------------------------------------------------------------------------------
 
@@ -218,7 +222,8 @@ class ChangesPane(QWidget):
         if self._changes is None or index < 0:
             return
         change = self._changes[index]
-        self._announcer.announce(f"{self.place.text()}. {spoken(change.hunk.old, change.hunk.new)}")
+        what = spoken(change.hunk.old, change.hunk.new)
+        self._announcer.announce(tr("{place}. {change}", place=self.place.text(), change=what))
         if self.view.hasFocus() and (place := change.place()) is not None:
             self.jump.emit(*place)
 
@@ -226,16 +231,20 @@ class ChangesPane(QWidget):
         count, current = len(self._states), self.view.current
         open_ones = len(self._all_open())
         if self._comparison.running:
-            self.place.setText("Comparing…")
+            self.place.setText(tr("Comparing…"))
         elif not count:
-            self.place.setText("" if self._changes is None else "Nothing to change.")
+            self.place.setText("" if self._changes is None else tr("Nothing to change."))
         elif 0 <= current < count and (open_ones or self._states[current] is State.CHANGED):
-            left = _EDITED if self._states[current] is State.CHANGED else f"{open_ones} open"
-            self.place.setText(f"Change {current + 1} of {count}, {left}")
+            edited = self._states[current] is State.CHANGED
+            left = tr("edited by you since") if edited else tr("{count} open", count=open_ones)
+            place = tr("Change {number} of {count}, {left}", number=current + 1, count=count, left=left)
+            self.place.setText(place)
         elif open_ones:
-            self.place.setText(f"{open_ones} of {count} changes are open.")
+            self.place.setText(tr("{open} of {count} changes are open.", open=open_ones, count=count))
         else:
-            self.place.setText(f"All {count} are decided." if count > 1 else "It is decided.")
+            self.place.setText(
+                tr("All {count} are decided.", count=count) if count > 1 else tr("It is decided.")
+            )
         here = self._states[current] if 0 <= current < count else State.CHANGED
         self.accept.setEnabled(here in (State.OPEN, State.REJECTED))
         self.reject.setEnabled(here is State.OPEN)
@@ -260,5 +269,7 @@ def whole_rewriting(task: Task) -> str:
 def spoken(old: str, new: str) -> str:
     """Return what a change does, for a screen reader."""
     if not old.strip():
-        return f"Insert “{new.strip()}”"
-    return f"Delete “{old.strip()}”" if not new.strip() else f"“{old.strip()}” becomes “{new.strip()}”"
+        return tr("Insert “{new}”", new=new.strip())
+    if not new.strip():
+        return tr("Delete “{old}”", old=old.strip())
+    return tr("“{old}” becomes “{new}”", old=old.strip(), new=new.strip())

@@ -12,9 +12,10 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gpt_assistant.settings import Settings
+from gpt_assistant.storage.errors import explain
 from gpt_assistant.storage.instructions import own_instructions
 from gpt_assistant.storage.session import RecentCommands
-from gpt_assistant.storage.textfile import explain, write_atomically
+from gpt_assistant.storage.writing import write_atomically
 from gpt_assistant.ui.actions import REWRITE, SUMMARISE, TRANSLATE, ask_name
 from gpt_assistant.ui.anchor import selected
 from gpt_assistant.ui.asking import (
@@ -32,12 +33,13 @@ from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.instruction_dialog import InstructionDialog
 from gpt_assistant.ui.lane_splitter import LaneSplitter
 from gpt_assistant.ui.palette import Palette
-from gpt_assistant.ui.palette_list import Command, command_of
+from gpt_assistant.ui.palette_list import Command, command_of, menu_name
 from gpt_assistant.ui.pointing import Pointing
 from gpt_assistant.ui.review import ReviewLane
 from gpt_assistant.ui.review_parts import Offer
 from gpt_assistant.ui.tasks import Task, Tasks
 from gpt_assistant.ui.theme import Colours
+from gpt_assistant.ui.tr import localised, tr
 
 if TYPE_CHECKING:
     from gpt_assistant.ui.window import MainWindow
@@ -90,7 +92,7 @@ class Reviewing(QObject):
         return {
             **{ask_name(ask): partial(self.ask, ask) for ask in asks},
             "summarise": lambda: self.ask(self._usual_summary()),
-            "rewrite": lambda: self.palette.open_palette("rewrite "),
+            "rewrite": lambda: self.palette.open_palette(f"{menu_name(REWRITE)} ".lower()),
             "translate": lambda: self.ask(self._usual_translation()),
             "instruct": self.ask_for_instruction,
             "review": self.change_sides,
@@ -106,7 +108,7 @@ class Reviewing(QObject):
         """Name the usual language in the menu, and use the font of texts."""
         self.lane.apply_settings(settings)
         action = self._window.actions_table["translate"]
-        action.setText(f"Tra&nslate into {self._usual_translation().label}")
+        action.setText(tr("Tra&nslate into {language}", language=self._usual_translation().name))
 
     def _usual_summary(self) -> Ask:
         return next(ask for ask in LENGTHS if ask.option == self._window.store.current.summary_length)
@@ -126,7 +128,7 @@ class Reviewing(QObject):
             action.deleteLater()
         self._saved = []
         for ask in self.own_asks():
-            action = QAction(ask.label.replace("&", "&&"), menu, toolTip=ask.tip)
+            action = QAction(ask.name.replace("&", "&&"), menu, toolTip=ask.tip)
             action.triggered.connect(lambda _checked=False, ask=ask: self.ask(ask))
             menu.addAction(action)
             self._saved.append(action)
@@ -144,7 +146,11 @@ class Reviewing(QObject):
         """Return every action of the window for the palette, saved instructions included."""
         table = self._window.actions_table
         own = [
-            Command(f"own:{ask.label}", f"Rewrite: {ask.label}", partial(self.ask, ask))
+            Command(
+                f"own:{ask.label}",
+                tr("{menu}: {command}", menu=menu_name(REWRITE), command=ask.name),
+                partial(self.ask, ask),
+            )
             for ask in self.own_asks()
         ]
         rest = [spec for spec in table.specs if spec.name != "palette"]
@@ -160,7 +166,7 @@ class Reviewing(QObject):
         self._remember(ask)
         anchor = selected(document.editor)
         if anchor is None:
-            self._window.status.show_hint("There is no text here yet to ask about.")
+            self._window.status.show_hint(tr("There is no text here yet to ask about."))
             return
         whole = not document.editor.textCursor().hasSelection()
 
@@ -169,8 +175,14 @@ class Reviewing(QObject):
 
         running = self.tasks.task
         if running is not None and running.running and running.seconds > _WORTH_ASKING:
-            text = f"The {running.ask.title.lower()} of “{running.title}” is still being written."
-            self.lane.ask_first(text, {"Stop it and ask the new": start, "Keep on writing": lambda: None})
+            text = tr(
+                "{answer}, “{title}”: it is still being written.",
+                answer=running.ask.title,
+                title=running.title,
+            )
+            self.lane.ask_first(
+                text, {tr("Stop it and ask the new"): start, tr("Keep on writing"): lambda: None}
+            )
         else:
             start()
 
@@ -197,7 +209,7 @@ class Reviewing(QObject):
         try:
             self._window.store.change(**values)
         except OSError as error:
-            self._window.status.show_problem(str(error))
+            self._window.status.show_problem(localised(error))
 
     # -- the lane and the text ---------------------------------------------------------------------
 
@@ -205,7 +217,9 @@ class Reviewing(QObject):
         """Move the keyboard between the text and the review; show the review again if it was closed."""
         lane = self.lane
         if self.tasks.task is None:
-            self._window.status.show_hint("Nothing has been asked yet. Ctrl+Shift+P lists what one may ask.")
+            self._window.status.show_hint(
+                tr("Nothing has been asked yet. Ctrl+Shift+P lists what one may ask.")
+            )
         elif not lane.isHidden() and lane.has_keyboard():
             self._focus_text()
         else:
@@ -244,7 +258,7 @@ class Reviewing(QObject):
         document = self._window.current_document()
         folder = document.path.parent if document is not None and document.path else Path.home()
         name = "".join("_" if character in '\\/:*?"<>|' else character for character in title)
-        dialog = QFileDialog(self._window, "Save as", str(folder))
+        dialog = QFileDialog(self._window, tr("Save as"), str(folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("md")
         dialog.selectFile(f"{name}.md")
@@ -257,7 +271,7 @@ class Reviewing(QObject):
             write_atomically(path, (text.rstrip("\n") + "\n").encode())
         except OSError as error:
             self._window.status.show_problem(
-                str(explain(error, path, "save")), lambda: self._write(path, text)
+                localised(explain(error, path, "save")), lambda: self._write(path, text)
             )
             return
-        self._window.status.show_hint(f"Saved as {path.name}.")
+        self._window.status.show_hint(tr("Saved as {name}.", name=path.name))

@@ -64,48 +64,59 @@ def expand(query: Query, match: re.Match[str]) -> str:
     return _ESCAPE.sub(one, replacement)
 
 
-def job(query: Query, text: str) -> bytes:
-    """Return the input of the process."""
-    return json.dumps(asdict(query)).encode() + b"\n" + text.encode("utf-8", "surrogatepass")
+Problem = tuple[str, dict[str, str | int]]  # a template and its values
 
 
-def result(answer: bytes) -> tuple[list[tuple[int, int]], list[str], str]:
+def job(query: Query) -> bytes:
+    """Return the input of the process, but for the text, which follows in UTF-8 ("surrogatepass")."""
+    return json.dumps(asdict(query)).encode() + b"\n"
+
+
+def result(answer: bytes) -> tuple[list[tuple[int, int]], list[str], Problem | None]:
     """Return matches, replacements and problem from the output of the process; ValueError if cut short."""
     head, _, rest = answer.partition(b"\n")
-    told = json.loads(head)
+    about = json.loads(head)
     numbers = array("Q")
-    size = 2 * numbers.itemsize * told["count"]
+    size = 2 * numbers.itemsize * about["count"]
     numbers.frombytes(rest[:size])
-    return list(zip(numbers[::2], numbers[1::2], strict=True)), json.loads(rest[size:]), told["problem"]
+    return list(zip(numbers[::2], numbers[1::2], strict=True)), json.loads(rest[size:]), about["problem"]
 
 
 def search(query: Query, text: str) -> bytes:
     """Return the answer for one job."""
-    numbers, replacements, problem = array("Q"), [], ""
+    numbers, replacements = array("Q"), []
+    problem: Problem | None = None
     try:
         for number, (match, start, length) in enumerate(_matches(query.compiled(), text)):
             if number >= MOST_MATCHES:
-                problem = f"Only the first {MOST_MATCHES:,} matches are shown."
+                problem = told("Only the first {count:,} matches are shown.", count=MOST_MATCHES)
                 break
             numbers.extend((start, length))
             if query.replacement is not None:
                 replacements.append(expand(query, match))
     except re.error as error:
-        numbers, problem = array("Q"), _told(error)
+        numbers, problem = array("Q"), _invalid(error)
     except IndexError:
-        numbers, problem = array("Q"), "The replacement names a group that the expression does not have."
+        numbers = array("Q")
+        problem = told("The replacement names a group that the expression does not have.")
     head = {"problem": problem, "count": len(numbers) // 2}
     return json.dumps(head).encode() + b"\n" + numbers.tobytes() + json.dumps(replacements).encode()
 
 
-def _told(error: re.error) -> str:
-    place = "" if error.pos is None else f" (at character {error.pos + 1})"
-    return f"Not a valid expression: {error.msg}{place}"
+def told(template: str, **values: str | int) -> Problem:
+    """Return a problem as its parts: this process knows nothing of the window's language."""
+    return template, values
+
+
+def _invalid(error: re.error) -> Problem:
+    if error.pos is None:
+        return told("Not a valid expression: {why}", why=error.msg)
+    return told("Not a valid expression: {why} (at character {place})", why=error.msg, place=error.pos + 1)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], int, int]]:
     """Yield each match with its start and length in UTF-16 units."""
-    wide = any(character > "\uffff" for character in set(text))
+    wide = not text.isascii() and _units(text) != len(text)
     last = units = 0
     for match in pattern.finditer(text):
         start, end = match.span()

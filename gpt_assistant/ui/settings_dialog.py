@@ -25,9 +25,11 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.settings import Settings, SettingsStore, fields, invalid
-from gpt_assistant.ui.widgets import label, tool_button
+from gpt_assistant.text.told import mark
+from gpt_assistant.ui.tr import localised, tr
+from gpt_assistant.ui.widgets import give_size, label, scaled, tool_button
 
-_SYSTEM_FONT = "System font"
+_SYSTEM_FONT = mark("System font")
 
 
 class SettingsDialog(QDialog):
@@ -35,20 +37,20 @@ class SettingsDialog(QDialog):
 
     def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
-        self.setAccessibleName("Settings")
+        self.setWindowTitle(tr("Settings"))
+        self.setAccessibleName(tr("Settings"))
         self._store = store
         self.rows: dict[str, Row] = {}
         self._groups: dict[str, QLabel] = {}
-        self.search = QLineEdit(self, placeholderText="Search settings", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search settings")
+        self.search = QLineEdit(self, placeholderText=tr("Search settings"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Search settings"))
         self.search.textChanged.connect(self._filter)
         self.message = label("", self, "warning", wrap=True)
         self.message.hide()
         self._lay_out()
         self._show(store.current)
         self.finished.connect(_once(store.subscribe(self._show)))
-        self.resize(620, 600)
+        give_size(self, 620, 600)
         self.search.setFocus()
 
     def _lay_out(self) -> None:
@@ -61,7 +63,7 @@ class SettingsDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._table())
         outer.addWidget(area, 1)
-        self.nothing = label("No setting has these words.", self, "muted")
+        self.nothing = label(tr("No setting has these words."), self, "muted")
         self.nothing.hide()
         outer.addWidget(self.nothing)
         outer.addWidget(self.message)
@@ -70,7 +72,7 @@ class SettingsDialog(QDialog):
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)
         close.setDefault(False)
-        reset = buttons.addButton("Reset all", QDialogButtonBox.ButtonRole.ResetRole)
+        reset = buttons.addButton(tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.setAutoDefault(False)
         reset.clicked.connect(self.reset_all)
         buttons.rejected.connect(self.reject)
@@ -84,7 +86,7 @@ class SettingsDialog(QDialog):
         for field in fields():
             group = field.metadata["group"]
             if group not in self._groups:
-                self._groups[group] = label(group, table, "group")
+                self._groups[group] = label(tr(group), table, "group")
                 column.addWidget(self._groups[group])
             row = Row(field, self._change, table)
             self.rows[field.name] = row
@@ -102,8 +104,8 @@ class SettingsDialog(QDialog):
             try:
                 self._store.change(**{name: value})
             except (OSError, ValueError) as error:
-                problem = str(error)
-        self.message.setText(problem)
+                problem = localised(error)
+        self.message.setText(localised(problem))
         self.message.setVisible(bool(problem))
 
     def reset_all(self) -> None:
@@ -134,15 +136,16 @@ class Row(QWidget):
         meta = field.metadata
         self.group: str = meta["group"]
         self._default = field.default
-        self.searchable = f"{meta['label']} {meta['help']} {meta['group']} {field.name}".casefold()
+        title, explanation = tr(meta["label"]), tr(meta["help"])
+        self.searchable = f"{title} {explanation} {tr(self.group)} {field.name}".casefold()
         self.control, self._set = _control(field, lambda value: change(field.name, value), self)
-        self.control.setAccessibleName(meta["label"])
-        self.control.setAccessibleDescription(meta["help"])
-        back = f"Back to {_described(field.default)}"
+        self.control.setAccessibleName(title)
+        self.control.setAccessibleDescription(explanation)
+        back = tr("Back to {value}", value=_described(field))
         self.reset = tool_button("↺", back, lambda: change(field.name, self._default), self)
-        self.reset.setAccessibleName(f"Reset {meta['label']}")
+        self.reset.setAccessibleName(tr("Reset {setting}", setting=title))
         self.reset.setSizePolicy(_keep_room(self.reset))
-        self._lay_out(meta["label"], meta["help"])
+        self._lay_out(title, explanation)
 
     def _lay_out(self, title: str, explanation: str) -> None:
         name = label(title, self)
@@ -175,10 +178,17 @@ def _keep_room(widget: QWidget) -> Any:
     return policy
 
 
-def _described(value: Any) -> str:
+def _described(field: dataclasses.Field[Any]) -> str:
+    value = field.default
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return str(value) or "the system's"
+        return tr("on") if value else tr("off")
+    return choice_name(field, value) or tr("the system's")
+
+
+def choice_name(field: dataclasses.Field[Any], value: Any) -> str:
+    """Return what a choice is called in the interface's language, or its value where it has no name."""
+    name = field.metadata["names"].get(value)
+    return tr(name) if name else str(value)
 
 
 Control = tuple[QWidget, Callable[[Any], None]]
@@ -192,7 +202,7 @@ def _control(field: dataclasses.Field[Any], changed: Callable[[Any], None], pare
     if meta["kind"] == "key":
         return _key(changed, parent)
     if meta["choices"]:
-        return _choice(meta["choices"], changed, parent)
+        return _choice(field, changed, parent)
     if isinstance(default, bool):
         return _check(changed, parent)
     if isinstance(default, int):
@@ -209,16 +219,18 @@ def _check(changed: Callable[[Any], None], parent: QWidget) -> Control:
 def _number(minimum: int, maximum: int, changed: Callable[[Any], None], parent: QWidget) -> Control:
     box = QSpinBox(parent, minimum=minimum, maximum=maximum)
     box.setKeyboardTracking(False)
-    box.setFixedWidth(100)
+    box.lineEdit().setTextMargins(6, 0, 6, 0)  # the style sheet's padding does not reach it
+    box.setFixedWidth(scaled(box, 100))
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, not the value
     box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
     box.valueChanged.connect(changed)
     return box, box.setValue
 
 
-def _choice(choices: tuple[Any, ...], changed: Callable[[Any], None], parent: QWidget) -> Control:
+def _choice(field: dataclasses.Field[Any], changed: Callable[[Any], None], parent: QWidget) -> Control:
     box = QComboBox(parent)
-    box.addItems([str(choice) for choice in choices])
+    choices = field.metadata["choices"]
+    box.addItems([choice_name(field, choice) for choice in choices])
     box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
     box.currentIndexChanged.connect(lambda index: changed(choices[index]))
     return box, lambda value: box.setCurrentIndex(choices.index(value))
@@ -226,11 +238,11 @@ def _choice(choices: tuple[Any, ...], changed: Callable[[Any], None], parent: QW
 
 def _font(changed: Callable[[Any], None], parent: QWidget) -> Control:
     box = QComboBox(parent)
-    box.addItem(_SYSTEM_FONT)
+    box.addItem(tr(_SYSTEM_FONT))
     for number, family in enumerate(QFontDatabase.families(), 1):
         box.addItem(family)
         box.setItemData(number, QFont(family), Qt.ItemDataRole.FontRole)
-    box.setFixedWidth(230)
+    box.setFixedWidth(scaled(box, 230))
     box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
     box.currentIndexChanged.connect(lambda index: changed(box.itemText(index) if index else ""))
 
@@ -247,7 +259,7 @@ def _font(changed: Callable[[Any], None], parent: QWidget) -> Control:
 def _key(changed: Callable[[Any], None], parent: QWidget) -> Control:
     box = QKeySequenceEdit(parent, clearButtonEnabled=True)
     box.setMaximumSequenceLength(1)
-    box.setFixedWidth(150)
+    box.setFixedWidth(scaled(box, 150))
     portable = QKeySequence.SequenceFormat.PortableText
     box.editingFinished.connect(lambda: changed(box.keySequence().toString(portable)))
     return box, lambda value: box.setKeySequence(QKeySequence(value, portable))
@@ -255,7 +267,7 @@ def _key(changed: Callable[[Any], None], parent: QWidget) -> Control:
 
 def _text(changed: Callable[[Any], None], parent: QWidget) -> Control:
     box = QLineEdit(parent)
-    box.setFixedWidth(230)
+    box.setFixedWidth(scaled(box, 230))
     # Not at each letter: half a model's name is not a model.
     box.editingFinished.connect(lambda: changed(box.text().strip()))
     return box, box.setText

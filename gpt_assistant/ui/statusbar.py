@@ -7,6 +7,7 @@ go first, so that nothing is cut off.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.ui.counting import Count
-from gpt_assistant.ui.widgets import label, tool_button
+from gpt_assistant.ui.motion import show_fraction
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import label, scaled, tool_button
 
 _HINT_MS = 20_000
 
@@ -57,16 +60,29 @@ class ElidedLabel(QLabel):
         self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
+def _counted(count: Count) -> str:
+    characters = tr("{n:,} characters", n=count.characters)
+    return tr("{n:,} words, {characters}", n=count.words, characters=characters)
+
+
+class _Problem(NamedTuple):
+    text: str = ""
+    retry: Callable[[], object] | None = None
+    other: tuple[str, Callable[[], object]] | None = None
+
+
 class StatusBar(QStatusBar):
     """One per window."""
 
     format_clicked = Signal(str)  # "encoding" or "newline"
+    goal_clicked = Signal()
+    speaks = Signal(bool)  # whether there is a problem or a hint to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         # By what they are about; the latest is last, and shown.
-        self._problems: dict[str, tuple[str, Callable[[], object] | None]] = {}
+        self._problems: dict[str, _Problem] = {}
         self._progress = self._hint = ""
         self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
         self._hint_timer.timeout.connect(lambda: self.show_hint(""))
@@ -75,10 +91,11 @@ class StatusBar(QStatusBar):
 
     def _build(self) -> None:
         self.message = ElidedLabel(self)
-        self.retry = tool_button("Try again", "Try again", self._run_retry, self)
+        self.retry = tool_button(tr("Try again"), tr("Try again"), lambda: self._answer(0), self)
+        self.other = tool_button("", "", lambda: self._answer(1), self)
         self.bar = QProgressBar(self, textVisible=False, maximum=1000)
-        self.bar.setFixedWidth(110)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setFixedWidth(scaled(self, 110))
+        self.bar.setAccessibleName(tr("Progress"))
         left = QWidget(self)
         row = QHBoxLayout(left)
         row.setContentsMargins(8, 2, 4, 2)
@@ -86,12 +103,15 @@ class StatusBar(QStatusBar):
         row.addWidget(self.bar)
         row.addWidget(self.message, 1)
         row.addWidget(self.retry)
+        row.addWidget(self.other)
         self.addWidget(left, 1)
-        self.model = self._part("Model")
-        self.latency = self._part("Time of the last suggestion")
-        self.words = self._part("Length of the text")
-        self.encoding = self._format_button("encoding", "Encoding")
-        self.newline = self._format_button("newline", "Line ends")
+        self.model = self._part(tr("Model"))
+        self.latency = self._part(tr("Time of the last suggestion"))
+        self.words = self._part(tr("Length of the text"))
+        self.goal = tool_button("", tr("Word goal"), self.goal_clicked.emit, self)
+        self.addPermanentWidget(self.goal)
+        self.encoding = self._format_button("encoding", tr("Encoding"))
+        self.newline = self._format_button("newline", tr("Line ends"))
 
     def _part(self, name: str) -> QLabel:
         part = label("", self)
@@ -101,7 +121,7 @@ class StatusBar(QStatusBar):
         return part
 
     def _format_button(self, which: str, name: str) -> QToolButton:
-        tip = f"{name}: click to change"
+        tip = tr("{name}: click to change", name=name)
         button = tool_button("", tip, lambda: self.format_clicked.emit(which), self)
         self.addPermanentWidget(button)
         return button
@@ -116,30 +136,35 @@ class StatusBar(QStatusBar):
     def show_progress(self, text: str, fraction: float = -1.0) -> None:
         """Show how far loading is: 0…1, or negative for a bar that only moves; "" or 1 ends it."""
         self._progress = "" if fraction >= 1.0 else text
-        self.bar.setMaximum(0 if fraction < 0 else 1000)
-        self.bar.setValue(round(1000 * max(0.0, fraction)))
+        show_fraction(self.bar, fraction)
         self._refresh()
 
     def show_latency(self, ms: float) -> None:
         """Show how long the last suggestion took."""
-        self.latency.setText(f"{ms:.0f} ms")
+        self.latency.setText(tr("{ms:.0f} ms", ms=ms))
         self._fit()
 
     def show_reason(self, text: str) -> None:
         """Say why nothing is shown, to whoever hovers over the model; "" when something is."""
-        tip = f"No suggestion: {text}" if text else "Time of the last suggestion"
+        tip = tr("No suggestion: {why}", why=text) if text else tr("Time of the last suggestion")
         self.latency.setToolTip(tip)
-        self.model.setToolTip(tip if text else "Model")
+        self.model.setToolTip(tip if text else tr("Model"))
 
     # -- messages ----------------------------------------------------------------------------------
 
-    def show_problem(self, text: str, retry: Callable[[], object] | None = None, about: str = "file") -> None:
-        """Show one line that stays until it is solved or tried again.
+    def show_problem(
+        self,
+        text: str,
+        retry: Callable[[], object] | None = None,
+        about: str = "file",
+        other: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show one line that stays until it is solved or tried again; `other` is another way out, by name.
 
         A later one stands before it, unless it is `about` the same: then it takes its place.
         """
         self._problems.pop(about, None)
-        self._problems[about] = (text, retry)
+        self._problems[about] = _Problem(text, retry, other)
         self._refresh()
 
     def clear_problem(self, about: str = "file") -> None:
@@ -148,12 +173,21 @@ class StatusBar(QStatusBar):
         self._refresh()
 
     @property
+    def has_message(self) -> bool:
+        """Return whether there is a problem or a hint to read; how far something is does not count."""
+        return bool(self._problem or self._hint)
+
+    @property
+    def _latest(self) -> _Problem:
+        return next(reversed(self._problems.values())) if self._problems else _Problem()
+
+    @property
     def _problem(self) -> str:
-        return next(reversed(self._problems.values()))[0] if self._problems else ""
+        return self._latest.text
 
     @property
     def _retry(self) -> Callable[[], object] | None:
-        return next(reversed(self._problems.values()))[1] if self._problems else None
+        return self._latest.retry
 
     def show_hint(self, text: str) -> None:
         """Show a line for a while, when there is nothing more important."""
@@ -162,12 +196,14 @@ class StatusBar(QStatusBar):
             self._hint_timer.start()
         self._refresh()
 
-    def _run_retry(self) -> None:
+    def _answer(self, choice: int) -> None:
+        """Try again for 0, go the other way for 1."""
         if self._problems:
-            _, (_, retry) = self._problems.popitem()
+            _, problem = self._problems.popitem()
             self._refresh()
-            if retry is not None:
-                retry()
+            run = problem.other[1] if choice and problem.other else problem.retry
+            if run is not None:
+                run()
 
     def _refresh(self) -> None:
         text = self._problem or self._progress or self._hint
@@ -175,20 +211,34 @@ class StatusBar(QStatusBar):
         self.message.style().polish(self.message)
         self.message.show_text(text)
         self.retry.setVisible(self._retry is not None and bool(self._problem))
+        other = self._latest.other
+        self.other.setVisible(other is not None)
+        if other is not None:
+            self.other.setText(other[0])
+            self.other.setToolTip(other[0])
+            self.other.setAccessibleName(other[0])
         self.bar.setVisible(bool(self._progress) and not self._problem)
         self._fit()
+        self.speaks.emit(self.has_message)
 
     # -- the document ------------------------------------------------------------------------------
 
     def show_count(self, total: Count, selected: Count | None = None) -> None:
         """Show words, and characters on hovering; of the selection first, when there is one."""
-        words = f"{total.words:,} {'word' if total.words == 1 else 'words'}"
-        tip = f"{words}, {total.characters:,} characters"
+        words = tr("{n:,} words", n=total.words)
+        tip = _counted(total)
         if selected is not None:
-            words = f"{selected.words:,} of {words}"
-            tip = f"Selected: {selected.words:,} words, {selected.characters:,} characters. In all: {tip}"
+            words = tr("{selected:,} of {n:,} words", selected=selected.words, n=total.words)
+            tip = tr("Selected: {selected}. In all: {total}.", selected=_counted(selected), total=tip)
         self.words.setText(words)
         self.words.setToolTip(tip)
+        self._fit()
+
+    def show_goal(self, text: str, tip: str) -> None:
+        """Show how far the writer is on the way to her goal; "" where she has none."""
+        self.goal.setText(text)
+        self.goal.setToolTip(tip)
+        self.goal.setAccessibleName(tip or tr("Word goal"))
         self._fit()
 
     def show_format(self, encoding: str, newline: str) -> None:
@@ -209,9 +259,10 @@ class StatusBar(QStatusBar):
         message = self._problem or self._progress or self._hint
         wanted = QFontMetrics(self.font()).horizontalAdvance(message) + 40 if message else 40
         wanted += self.retry.sizeHint().width() if self._retry else 0
+        wanted += self.other.sizeHint().width() if self._latest.other else 0
         wanted += self.bar.width() if self._progress else 0
         room = self.width() - min(wanted, self.width() * 8 // 10)
-        for part in (self.words, self.model, self.latency, self.newline, self.encoding):
+        for part in (self.words, self.goal, self.model, self.latency, self.newline, self.encoding):
             width = part.sizeHint().width() + 8
             fits = bool(part.text()) and width <= room
             part.setVisible(fits)

@@ -23,6 +23,7 @@ from gpt_assistant.engine.messages import (
     Written,
 )
 from gpt_assistant.settings import Settings
+from gpt_assistant.text.told import told
 from gpt_assistant.ui.anchor import Anchor
 from gpt_assistant.ui.asking import Ask, Kind, request, translation
 
@@ -107,7 +108,7 @@ class Tasks(QObject):
         self.started.emit(task)
         self._id = self._send(ask, anchor.text)
         if not self._id:
-            self._end(task, "There is no model to ask.")
+            self._end(task, told("There is no model to ask."))
         return task
 
     def again(self, ask: Ask | None = None) -> Task | None:
@@ -173,7 +174,7 @@ class Tasks(QObject):
             self._finish(task, _result(reply))
         elif isinstance(reply, Failed | Cancelled):
             self._show_waiting()
-            self._end(task, reply.text if isinstance(reply, Failed) else "It was cancelled.")
+            self._end(task, reply.text if isinstance(reply, Failed) else told("It was cancelled."))
 
     def _show_waiting(self) -> None:
         self._show.stop()
@@ -203,7 +204,7 @@ class Tasks(QObject):
         elif isinstance(reply, Written):
             task.back = _result(reply)
         elif isinstance(reply, Failed | Cancelled):
-            note = reply.text if isinstance(reply, Failed) else "It was cancelled."
+            note = reply.text if isinstance(reply, Failed) else told("It was cancelled.")
             task.back = replace(task.back, notes=(note,), finished=True)
         else:
             return

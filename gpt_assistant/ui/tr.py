@@ -1,14 +1,18 @@
 """The interface's language: `tr` for the window's own strings, `localised` for what comes from below.
 
 Strings are written in English in the code and looked up in the translation that the application has
-installed; the templates use names in braces, which a translation may put in another order.
+installed (language.py); the templates use names in braces, which a translation may put in another order.
 """
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QCoreApplication
 
-from gpt_assistant.text.told import Told
+from gpt_assistant.text.told import Told, said
+
+log = logging.getLogger(__name__)
 
 CONTEXT = "gpt_assistant"
 
@@ -22,14 +26,18 @@ def tr(template: str, /, **values: object) -> str:
     found = QCoreApplication.translate(CONTEXT, template, "", number if isinstance(number, int) else -1)
     if not values:
         return found
-    return found.format(**{name: _inner(value) for name, value in values.items()})
+    filled = {name: _inner(value) for name, value in values.items()}
+    try:
+        return found.format(**filled)
+    except (IndexError, KeyError, ValueError):  # a translation with a wrong name must not stop anything
+        log.warning("the translation of %r does not fit it", template)
+        return template.format(**filled)
 
 
 def localised(text: str | BaseException) -> str:
     """Return what a lower layer says, in the interface's language where it kept its parts (`Told`)."""
     if isinstance(text, BaseException):
-        first = text.args[0] if text.args else ""
-        text = first if isinstance(first, Told) else str(text)
+        text = said(text)
     return tr(text.template, **text.values) if isinstance(text, Told) else text
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from gpt_assistant.ui.tr import tr
+
+_USUAL_HEIGHT = 15  # of a line, in pixels
 
 
 def label(text: str, parent: QWidget, name: str = "", wrap: bool = False) -> QLabel:
@@ -14,6 +19,27 @@ def label(text: str, parent: QWidget, name: str = "", wrap: bool = False) -> QLa
     made.setObjectName(name)
     made.setWordWrap(wrap)
     return made
+
+
+def scaled(widget: QWidget, pixels: int) -> int:
+    """Return `pixels`, which were chosen for the usual font, for a larger one."""
+    return round(pixels * max(1.0, widget.fontMetrics().height() / _USUAL_HEIGHT))
+
+
+def give_size(window: QWidget, width: int, height: int) -> None:
+    """Make a window so large at first, more with a larger font, but no larger than the screen."""
+    room = window.screen().availableGeometry().size() * 0.94
+    window.resize(QSize(scaled(window, width), scaled(window, height)).boundedTo(room))
+
+
+def bold(text: str) -> str:
+    """Return `text` in bold, for the first line of a question; what could be taken for HTML is not."""
+    return f"<b>{html.escape(text, quote=False)}</b>"
+
+
+def with_keys(tip: str, keys: str) -> str:
+    """Return a tip with the keys that do the same, where there are any."""
+    return tr("{tip} ({keys})", tip=tip, keys=keys) if keys else tip
 
 
 def tool_button(text: str, tip: str, run: Callable[[], object], parent: QWidget) -> QToolButton:

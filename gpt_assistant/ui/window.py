@@ -15,23 +15,40 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWi
 
 from gpt_assistant import paths
 from gpt_assistant.settings import Settings, SettingsStore
+from gpt_assistant.storage.binary import BinaryFileError
+from gpt_assistant.storage.journal import Journal
 from gpt_assistant.storage.recovery import LostDocument
 from gpt_assistant.storage.session import RecentFiles
+from gpt_assistant.text.told import mark
 from gpt_assistant.ui.actions import ActionsTable
+from gpt_assistant.ui.autocorrect import Autocorrect
+from gpt_assistant.ui.autosave import Autosave
+from gpt_assistant.ui.backup import Backup
 from gpt_assistant.ui.commands import connect_actions, show_format_menu, tick_settings
 from gpt_assistant.ui.document import Document, dropped_files, same_file
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.exporting import Exporting
+from gpt_assistant.ui.file_dialog import compare_with_file
 from gpt_assistant.ui.files import FileCommands
 from gpt_assistant.ui.find import FindBar
-from gpt_assistant.ui.restoring import Restoring, start_journal
+from gpt_assistant.ui.focus import Focus
+from gpt_assistant.ui.goal import Goal
+from gpt_assistant.ui.help import Help
+from gpt_assistant.ui.keeping import Keeping
+from gpt_assistant.ui.language import install as install_language
+from gpt_assistant.ui.motion import Motion
+from gpt_assistant.ui.printing import Printing
+from gpt_assistant.ui.restoring import Restoring
 from gpt_assistant.ui.reviewing import Reviewing
+from gpt_assistant.ui.spelling import Spelling
+from gpt_assistant.ui.spelling_commands import SpellingCommands
 from gpt_assistant.ui.statusbar import StatusBar
 from gpt_assistant.ui.theme import Theme
+from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.watcher import FileWatcher
-from gpt_assistant.ui.widgets import tool_button
+from gpt_assistant.ui.widgets import give_size, tool_button
 
-_LARGE = 8_000_000
-FIRST_HINT = "{accept} takes the grey text, {word} one word of it, {dismiss} hides it."
+FIRST_HINT = mark("{accept} takes the grey text, {word} one word of it, {dismiss} hides it.")
 
 
 class MainWindow(QMainWindow):
@@ -43,38 +60,51 @@ class MainWindow(QMainWindow):
     closing = Signal()
     retry_model = Signal()
     forget_learnt = Signal()
-    _journal_problem = Signal(str)
 
     def __init__(self, store: SettingsStore, data_folder: Path | None = None) -> None:
+        install_language(store.current.language)  # before the first of its strings
         super().__init__()
         self.store = store
         self._data = data_folder or paths.data_folder()
         self._ended = self._asking = self._logging_out = False
         self.setWindowTitle("GPT Assistant")
         self.setAcceptDrops(True)
-        self.resize(980, 720)
+        give_size(self, 980, 720)
         self.setMinimumSize(320, 220)
         self._build()
-        self._journal_problem.connect(lambda text: self.status.show_problem(text, about="journal"))
-        self.journal = start_journal(self._data / "journal", self._journal_problem.emit)
+        self.backup = Backup(self, self._data / "journal")
         self.recent = RecentFiles(self._data / "recent.json", store.current.recent_limit)
         self.files = FileCommands(self)
         self.restoring = Restoring(self, self._data)
         self.watcher = FileWatcher(self._file_changed, self)
+        self.keeping = Keeping(self._data, store.current, self)
+        self.keeping.problem.connect(lambda text: self.status.show_problem(localised(text), about="history"))
+        self.autosave = Autosave(self)
+        self.spelling = Spelling(self, self._data)
+        self.spelling_commands = SpellingCommands(self, self.spelling)
+        self.autocorrect = Autocorrect(self, self.spelling)
+        self.focus = Focus(self)  # after the spelling: its layer covers the lines too
+        self.goal = Goal(self, self._data / "goals.json")
+        self.exporting = Exporting(self)
+        self.printing = Printing(self)
+        self.help = Help(self)
         self.actions_table = ActionsTable(self)
         connect_actions(self)
         self._settings = store.current
-        self.theme = Theme(self)
+        self.theme: Theme = Theme(self)
         self.theme.subscribe(lambda colours: self.find_bar.set_match_colour(colours.match))
         self.theme.subscribe(self.reviewing.set_colours)
+        self.theme.subscribe(self.spelling_commands.set_colours)
         self.theme.apply(store.current.theme)
+        self.motion = Motion(self.theme.refresh, self)
+        self.motion.apply(store.current.motion)
         self._forget_settings = store.subscribe(self._apply_settings)
 
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
-        self.tabs.setAccessibleName("Documents")
+        self.tabs.setAccessibleName(tr("Documents"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.currentChanged.connect(self._current_changed)
         self.find_bar = FindBar(self)
@@ -97,6 +127,7 @@ class MainWindow(QMainWindow):
     def start(self, files: Sequence[Path] = ()) -> None:
         """Restore the last session, open `files`, offer lost work, and have a document in any case."""
         self.restoring.restore_window()
+        self.spelling_commands.panel.follow(self.store.current.spelling_panel)
         if self.store.current.restore_session:
             self.restoring.restore_documents()
         for path in files:
@@ -106,11 +137,16 @@ class MainWindow(QMainWindow):
         if self.restoring.first_start:
             keys = self.store.current
             self.status.show_hint(
-                FIRST_HINT.format(accept=keys.key_accept, word=keys.key_accept_word, dismiss=keys.key_dismiss)
+                tr(FIRST_HINT, accept=keys.key_accept, word=keys.key_accept_word, dismiss=keys.key_dismiss)
             )
         self.restoring.offer_lost_work(self._data / "journal")
 
     # -- documents ---------------------------------------------------------------------------------
+
+    @property
+    def journal(self) -> Journal | None:
+        """Return the journal of unsaved work, None while there is no room for one."""
+        return self.backup.journal
 
     def documents(self) -> list[Document]:
         """Return the open documents in the order of their tabs."""
@@ -135,21 +171,43 @@ class MainWindow(QMainWindow):
         document = self.current_document()
         return document.editor if document else None
 
-    def new_document(self) -> Document:
-        """Add an empty document and show it."""
+    def new_document(self, name: str = "") -> Document:
+        """Add an empty document called `name`, or "Untitled" and a number, and show it."""
         taken = {document.title for document in self.documents()}
-        names = ["Untitled", *(f"Untitled {number}" for number in range(2, len(taken) + 3))]
+        numbers = range(2, len(taken) + 3)
+        names = [name or tr("Untitled"), *(tr("Untitled {number}", number=number) for number in numbers)]
         document = Document(
             self.store.current, self.journal, next(name for name in names if name not in taken)
         )
         self._add(document)
         return document
 
-    def open_path(self, path: Path, index: int = -1, create: bool = False) -> Document | None:
+    def fresh_document(self) -> None:
+        """Show an empty document: the one in front, if it is untouched, else a new one."""
+        current = self.current_document()
+        if current is None or not current.pristine:
+            self.new_document()
+
+    def take_over(self, files: Sequence[Path], new_document: bool) -> None:
+        """Come to the front with `files`, and a new document if wanted: the program was started again."""
+        for path in files:
+            self.open_path(path, create=True)
+        if new_document:
+            self.fresh_document()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if (editor := self.current_editor()) is not None:
+            editor.setFocus()
+
+    def open_path(
+        self, path: Path, index: int = -1, create: bool = False, any_bytes: bool = False
+    ) -> Document | None:
         """Show the file, in a new tab unless it is open; returns None, having said why, if it cannot.
 
         With `index` the tab goes there and stays in the background; with `create` a file that does
-        not exist yet becomes an empty document of that name.
+        not exist yet becomes an empty document of that name; with `any_bytes` it need not be text.
         """
         path = Path(path).absolute()
         if (known := self._find_document(path)) is not None:
@@ -160,12 +218,11 @@ class MainWindow(QMainWindow):
             if create and not path.exists() and path.parent.is_dir():
                 document.path = path
             else:
-                self._load(document, path)
+                document.load(path, any_bytes)
         except OSError as error:
             document.drop_journal()
             document.deleteLater()
-            self.recent.remove(path)
-            self.status.show_problem(str(error), lambda: self.open_path(path))
+            self._not_opened(path, error)
             return None
         pristine = self.current_document()
         self._add(document, index)
@@ -174,17 +231,20 @@ class MainWindow(QMainWindow):
         self.recent.add(path)
         return document
 
-    def _load(self, document: Document, path: Path) -> None:
-        """Load, saying so when it takes a while: Qt lays out some 8 MB a second."""
-        large = path.stat().st_size > _LARGE if path.exists() else False
-        if large:
-            self.status.show_progress(f"Opening {path.name}…")
-            self.status.repaint()
-        try:
-            document.load(path)
-        finally:
-            if large:
-                self.status.show_progress("", 1.0)
+    def _not_opened(self, path: Path, error: OSError) -> None:
+        self.recent.remove(path)
+        other = None
+        if isinstance(error, BinaryFileError):
+            other = (tr("Open it as text"), lambda: self.open_path(path, any_bytes=True))
+        retry = None if other else lambda: self.open_path(path)
+        self.status.show_problem(localised(error), retry, other=other)
+
+    def _load_failed(self, document: Document, error: OSError | None) -> None:
+        """A large file that was coming in does not: close its tab again."""
+        if self.tabs.indexOf(document) >= 0:
+            self._close_one(document)
+        if error is not None and document.path is not None:
+            self._not_opened(document.path, error)
 
     def show_lost(self, lost: LostDocument) -> None:
         """Show work that a crash interrupted, in its file's tab if that is open and unchanged."""
@@ -211,14 +271,17 @@ class MainWindow(QMainWindow):
     def _add(self, document: Document, index: int = -1) -> None:
         document.changed.connect(lambda: self._show_state(document))
         document.problem.connect(self.status.show_problem)
+        document.load_failed.connect(lambda error: self._load_failed(document, error))
         document.files_dropped.connect(self.files.open_all)
+        document.compare_with_file.connect(lambda: compare_with_file(self, document))
+        self.keeping.follow(document)
         document.counter.changed.connect(self._count_timer.start)
         document.editor.selectionChanged.connect(self._count_timer.start)
         document.editor.undoAvailable.connect(lambda _: self._update_actions())
         document.editor.redoAvailable.connect(lambda _: self._update_actions())
         document.editor.copyAvailable.connect(lambda _: self._update_actions())
         place = self.tabs.insertTab(index, document, "")
-        close = tool_button("✕", "Close (Ctrl+W)", lambda: self.close_document(document), self)
+        close = tool_button("✕", tr("Close (Ctrl+W)"), lambda: self.close_document(document), self)
         close.setObjectName("closeTab")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
@@ -244,6 +307,8 @@ class MainWindow(QMainWindow):
             self.new_document()
 
     def _remove(self, document: Document) -> None:
+        document.abandon_loading()
+        self.keeping.forget(document)
         document.drop_journal()
         self.editor_removed.emit(document.editor)
         self.tabs.removeTab(self.tabs.indexOf(document))
@@ -264,19 +329,20 @@ class MainWindow(QMainWindow):
     # -- files changed by others -------------------------------------------------------------------
 
     def _watch_files(self) -> None:
+        self.restoring.save_soon()
         self.watcher.watch(document.path for document in self.documents() if document.path is not None)
 
     def _file_changed(self, path: Path) -> None:
         for document in self.documents():
             if document.path == path:
-                document.check_disk_soon()
+                document.disk.check_soon()
 
     def changeEvent(self, event: QEvent) -> None:
         """Look at the files again when the writer comes back: not every file system can be watched."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             for document in self.documents():
-                document.check_disk_soon()
+                document.disk.check_soon()
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -296,11 +362,11 @@ class MainWindow(QMainWindow):
             return
         title = document.title.replace("&", "&&")
         self.tabs.setTabText(index, f"{title} •" if document.modified else title)
-        self.tabs.setTabToolTip(index, str(document.path or "Not saved yet"))
+        self.tabs.setTabToolTip(index, str(document.path or tr("Not saved yet")))
         if document is self.current_document():
             self.setWindowTitle(f"{document.title}[*] — GPT Assistant")
             self.setWindowModified(document.modified)
-            self.status.show_format(document.file.label, document.file.newline_label)
+            self.status.show_format(localised(document.file.label), document.file.newline_label)
             self._update_actions()
 
     def _show_count(self) -> None:
@@ -324,8 +390,15 @@ class MainWindow(QMainWindow):
     def _apply_settings(self, settings: Settings) -> None:
         self.recent.limit = settings.recent_limit
         self.theme.apply(settings.theme)
+        self.motion.apply(settings.motion)
         tick_settings(self)
         self.reviewing.apply_settings(settings)
+        self.spelling.apply_settings(settings)
+        self.spelling_commands.panel.follow(settings.spelling_panel)
+        self.autocorrect.apply_settings(settings)
+        self.focus.apply_settings(settings)
+        self.keeping.apply_settings(settings)
+        self.autosave.apply_settings(settings)
         for document in self.documents():
             document.apply_settings(settings)
 
@@ -389,12 +462,13 @@ class MainWindow(QMainWindow):
         self.find_bar.close_bar()
         self._forget_settings()
         self.restoring.save()
+        self.keeping.close(discarded=not keep_work)
         for document in self.documents():
+            document.abandon_loading()
             if keep_work and document.unsaved:
                 document.stop_journal()
             else:
                 document.drop_journal()
-        if self.journal is not None:
-            self.journal.close()
+        self.backup.close()
         self.restoring.release()
         self.closing.emit()  # last: who hears it may wait for the model thread

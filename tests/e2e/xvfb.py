@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-KEYS = {"Tab": 0xFF09, "Return": 0xFF0D, "Esc": 0xFF1B, "Right": 0xFF53, "\n": 0xFF0D}
+KEYS = {"Backspace": 0xFF08, "Tab": 0xFF09, "Return": 0xFF0D, "Esc": 0xFF1B, "Right": 0xFF53, "\n": 0xFF0D}
 MODIFIERS = {"Shift": 0xFFE1, "Ctrl": 0xFFE3, "Alt": 0xFFE9}
 
 _PRESS, _RELEASE = 2, 3

@@ -181,7 +181,7 @@ def test_a_capable_model_writes_itself_and_what_it_invents_is_dropped(
     written = summary(model, NEWS)
     assert answers.seeds == [0, 1]
     assert written.text == "Leeds will close two pools in June. It saves 900,000 pounds a year."
-    assert written.notes == ("One sentence was left out: they named what the text does not have.",)
+    assert written.notes == ("One sentence was left out: it named what the text does not have.",)
     saving = written.passages[1]
     assert "900,000" in NEWS[saving.source_start : saving.source_end]
 

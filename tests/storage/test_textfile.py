@@ -13,15 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gpt_assistant.storage import textfile
-from gpt_assistant.storage.textfile import (
-    EncodingError,
-    FileError,
-    decode,
-    encode,
-    read_text,
-    write_atomically,
-)
+from gpt_assistant.storage import writing
+from gpt_assistant.storage.errors import FileError
+from gpt_assistant.storage.textfile import EncodingError, decode, encode, read_text
+from gpt_assistant.storage.writing import write_atomically
 
 as_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
@@ -57,7 +52,7 @@ def round_trip(data: bytes) -> bytes:
 )
 def test_detects_encoding(text: str, encoding: str) -> None:
     file = decode(text.encode(encoding))
-    assert (file.text, file.encoding, file.problem) == (text, encoding, "")
+    assert (file.text, file.encoding, file.bad_bytes) == (text, encoding, 0)
     assert round_trip(text.encode(encoding)) == text.encode(encoding)
 
 
@@ -91,17 +86,46 @@ def test_mixed_line_ends_are_told_and_the_most_frequent_is_kept() -> None:
     assert (file.text, file.newline, file.mixed) == ("a\nb\nc\nd", "\r\n", True)
 
 
-def test_damaged_utf8_is_readable_but_must_not_be_overwritten() -> None:
-    file = decode("Grüße, hübsch\n".encode() * 3 + b"\xff\xfe bad\n")
-    assert file.text.startswith("Grüße, hübsch\n")
-    assert "line 4" in file.problem
-    assert "read-only" in file.problem
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_come_back_or_are_marked(data: bytes) -> None:
+def test_damaged_utf8_is_readable_and_told() -> None:
+    data = "Grüße, hübsch\n".encode() * 3 + b"\xff\xfe bad\n"
     file = decode(data)
-    assert file.problem or file.mixed or round_trip(data) == data
+    assert file.text.startswith("Grüße, hübsch\n")
+    assert (file.encoding, file.bad_bytes, file.bad_line) == ("utf-8", 2, 4)
+    assert round_trip(data) == data
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_any_bytes_come_back_around_an_edit(before: bytes, after: bytes) -> None:
+    data = before + b"HERE" + after
+    file = decode(data)
+    assert file.mixed or round_trip(data) == data
+    if not file.mixed and file.text.count("HERE") == 1:
+        edited = file.text.replace("HERE", "THERE")
+        expected = before + "THERE".encode(file.encoding) + after
+        if "utf-16" not in file.encoding:
+            assert encode(edited, file.encoding, file.newline, file.bom) == expected
+
+
+@given(st.text(max_size=50), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le"]), st.binary(max_size=5))
+def test_a_marked_file_with_bad_bytes_comes_back(text: str, encoding: str, bad: bytes) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff", "utf-32-le": b"\xff\xfe\0\0"}[encoding]
+    data = mark + text.encode(encoding, "surrogatepass") + bad
+    file = decode(data)
+    assert file.bom
+    assert file.mixed or round_trip(data) == data
+
+
+def test_bad_bytes_among_several_kinds_of_line_end_change_nothing() -> None:
+    data = "é\r\n".encode() * 5 + b"\xff\n" + b"a\rb\n"
+    assert round_trip(data) == data
+
+
+def test_a_text_longer_than_a_part_is_the_same_in_parts() -> None:
+    for text, encoding in (("Größe 😀\r\n", "utf-8"), ("Größe\r\n", "utf-16-le"), ("Größe\r\n", "cp1252")):
+        data = (text * 100_000).encode(encoding)
+        file = decode(data)
+        assert (file.encoding, file.newline, file.mixed) == (encoding, "\r\n", False)
+        assert round_trip(data) == data
 
 
 def test_characters_outside_the_encoding_are_named_with_their_line() -> None:
@@ -151,7 +175,7 @@ def test_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path, monkeypatch: 
     full = os.open
     # A real write to a full device: the kernel's own error, in place of the temporary file.
     monkeypatch.setattr(
-        textfile.os,
+        writing.os,
         "open",
         lambda name, flags, mode=0o777: full("/dev/full" if flags & os.O_CREAT else name, flags & ~os.O_EXCL),
     )
@@ -186,7 +210,7 @@ def test_missing_folder_and_folder_in_place_of_the_file(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from gpt_assistant.storage.textfile import write_atomically
+from gpt_assistant.storage.writing import write_atomically
 path, size = Path(sys.argv[1]), int(sys.argv[2])
 print("ready", flush=True)
 for number in range(10**9):

@@ -143,8 +143,8 @@ def test_replaces_one_by_one(qtbot: QtBot, window: MainWindow) -> None:
     bar.replacement.setText("aa")
     for expected, total in (("a a a", 3), ("aa a a", 4), ("aa aa a", 5)):
         QTest.keyClick(bar.replacement, Qt.Key.Key_Return)
-        QTest.qWait(600)
-        assert (editor_of(window).toPlainText(), bar.count.text()[-4:]) == (expected, f"of {total}")
+        qtbot.waitUntil(lambda total=total: bar.count.text().endswith(f"of {total}"))
+        assert editor_of(window).toPlainText() == expected
 
 
 def test_invalid_expression_says_where(qtbot: QtBot, window: MainWindow) -> None:

@@ -104,7 +104,7 @@ def test_suggestions_are_announced_once_typing_rests(editor: Editor, qtbot: QtBo
     editor.set_suggestion(suggest(" quiet"))
     qtbot.wait(400)
     assert not said
-    editor.set_announce(True)
+    editor.set_announce("on")
     editor.set_suggestion(suggest(" one two"))
     with qtbot.waitSignal(editor.announcer.announced):
         qtbot.keyClicks(editor, " one")

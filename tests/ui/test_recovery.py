@@ -243,3 +243,39 @@ def test_logging_out_does_not_ask_and_keeps_the_work(qtbot: QtBot) -> None:
     window.keep_work()
     assert window.close()
     assert left_over(window) == ["work"]
+
+
+def test_after_a_crash_the_saved_documents_are_open_again_too(qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(name)
+    window = open_window(qtbot, [tmp_path / "one.txt", tmp_path / "two.txt"])
+    stored = window._data / "session.json"
+    qtbot.waitUntil(stored.exists)  # without being asked, for a crash does not ask
+    session = stored.read_bytes()
+    window.end_keeping_work()
+    stored.write_bytes(session)
+    again = open_window(qtbot)
+    qtbot.waitUntil(lambda: len(texts(again)) == 2)
+    assert texts(again) == {"one.txt": "one.txt", "two.txt": "two.txt"}
+
+
+def test_work_in_a_large_file_comes_back_although_the_file_is_just_being_opened(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The session opens the file by parts; what is offered back is newer and must win."""
+    path = tmp_path / "novel.txt"
+    path.write_text("It was a dark and stormy night.\n" * 60_000)
+    window = open_window(qtbot, [path])
+    document = window.documents()[0]
+    qtbot.waitUntil(lambda: not document.loading, timeout=20_000)
+    type_text(window, "Suddenly. ")
+    expected = document.text()
+    window.end_keeping_work()
+    again = open_window(qtbot)
+    assert again.restoring.dialog is not None
+    press(again.restoring.dialog, "Restore")
+    qtbot.waitUntil(lambda: not any(each.loading for each in again.documents()), timeout=20_000)
+    assert texts(again) == {"novel.txt": expected}
+    assert again.documents()[0].modified
+    again.end_keeping_work()
+    assert left_over(again) == [expected]

@@ -46,7 +46,7 @@ def test_changes_apply_at_once_and_are_stored(window: MainWindow, settings: Sett
     assert editor_of(window).font().pointSize() == 22
     theme = settings.rows["theme"].control
     assert isinstance(theme, QComboBox)
-    theme.setCurrentText("dark")
+    theme.setCurrentText("Dark")
     assert window.theme.dark
     offline = settings.rows["offline"].control
     assert isinstance(offline, QCheckBox)
@@ -70,7 +70,7 @@ def test_text_applies_when_it_is_finished(window: MainWindow, settings: Settings
 
 
 def test_search_shows_only_what_fits(settings: SettingsDialog) -> None:
-    settings.search.setText("font size")
+    settings.search.setText("font_size")
     shown = [name for name, row in settings.rows.items() if row.isVisible()]
     assert shown == ["font_size"]
     assert not settings.nothing.isVisible()

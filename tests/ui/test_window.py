@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import answer, choose_file, dialog, editor_of, open_window, type_text
 
-from gpt_assistant.ui.about import AboutDialog
 from gpt_assistant.ui.commands import show_format_menu
 from gpt_assistant.ui.theme import DARK, LIGHT
 from gpt_assistant.ui.window import MainWindow
@@ -118,31 +117,26 @@ def test_file_named_at_start_need_not_exist_yet(qtbot: QtBot, tmp_path: Path) ->
     assert (tmp_path / "new.md").read_bytes() == b"x"
 
 
-def test_damaged_text_is_read_only_and_never_overwritten(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
+def test_bytes_that_are_no_text_are_told_and_saved_unchanged(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "bad.txt"
     data = "Grüße hübsch\n".encode() * 3 + b"\xff\xff"
     path.write_bytes(data)
     window.open_path(path)
     document = window.current_document()
     assert document is not None
-    assert "read-only" in document.notice.text
+    assert "2 bytes of this file are not valid UTF-8, the first in line 4" in document.notice.text
     type_text(window, "x")
-    assert not document.modified
     run(window, "save")
-    choose_file(qtbot, window, tmp_path / "copy.txt")
-    assert path.read_bytes() == data
-    assert (tmp_path / "copy.txt").read_text().startswith("Grüße hübsch\n")
-    type_text(window, "x")
-    assert document.modified
+    assert path.read_bytes() == b"x" + data
 
 
-def test_characters_that_qt_cannot_hold_make_it_read_only(window: MainWindow, tmp_path: Path) -> None:
+def test_characters_that_qt_cannot_hold_come_back(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "separators.txt"
-    path.write_text("one\u2029two")
+    path.write_text("one\u2029two \ufdd0 three\n", encoding="utf-8")
     window.open_path(path)
-    assert editor_of(window).isReadOnly()
+    type_text(window, "x")
+    run(window, "save")
+    assert path.read_text("utf-8") == "xone\u2029two \ufdd0 three\n"
 
 
 def test_text_that_does_not_fit_the_encoding_offers_utf8(
@@ -587,16 +581,6 @@ def test_undo_redo_actions_follow_the_document(window: MainWindow) -> None:
     run(window, "paste")
     run(window, "paste")
     assert editor_of(window).toPlainText() == "xx"
-
-
-def test_about_lists_licences(window: MainWindow) -> None:
-    run(window, "about")
-    about = window.findChild(AboutDialog)
-    assert about is not None
-    text = about.text.toPlainText()
-    assert "LGPL-3.0" in text
-    assert "SmolLM2-135M-Instruct" in text
-    about.reject()
 
 
 def test_recent_menu_opens(window: MainWindow, tmp_path: Path) -> None:

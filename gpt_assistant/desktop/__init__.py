@@ -1,0 +1,1 @@
+"""What a desktop wants to know of the program: menu entry, icons, manual page, shell completion."""

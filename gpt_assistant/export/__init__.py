@@ -1,0 +1,1 @@
+"""From a text to a document in another format: what it is made of, and a writer for each format."""

@@ -1,0 +1,148 @@
+"""Words that are words, but another is meant: "from" for "form", "there" for "their", "follow" for "follows".
+
+Around each word of a sentence stand others that it may be a slip for: those one edit away, those that are
+mixed up, its own other forms, and itself run together with its neighbour or apart. The model has read the
+sentence, so what each would gain at best is known without a pass; the few that promise something are read in
+their place. Then a logistic model, learnt by packaging/train_spelling.py, weighs how much likelier the
+sentence becomes against how seldom such a slip is. Clean text must stay clean: it asks for odds that leave
+most real slips of grammar alone rather than flag one right word in a thousand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from gpt_assistant.features import rewrite_grammar as grammar
+from gpt_assistant.features.lexicons import Lexicon
+from gpt_assistant.features.spelling_candidates import channel, plain, weights, zipf
+from gpt_assistant.features.spelling_reader import Reading, SentenceReader
+from gpt_assistant.text.edits import slips
+from gpt_assistant.text.spellable import Word
+
+HOPE = 3.0  # nats that a wording must gain at best to be compared
+RELIEF = 3.0  # nats that what follows may become likelier
+_MUCH = 8.0
+_MOST_OPTIONS = 3
+_FREQUENT = 3.0  # Zipf scale; a rarer word is not what was meant
+_RULES = ("mixed", "agree", "form", "point", "near", "join")
+
+
+class Other(NamedTuple):
+    """Another wording of `start`…`end`, why it may be meant, and what it gains, in nats."""
+
+    start: int
+    end: int
+    typed: str
+    meant: str
+    rule: str
+    channel: float
+    typed_zipf: float
+    meant_zipf: float
+    own: float = 0.0
+    rest: float = 0.0
+
+    @property
+    def gain(self) -> float:
+        """Return how much likelier the sentence is with it, in nats."""
+        return self.own + self.rest
+
+
+def others(lexicon: Lexicon, sentence: str, words: Sequence[Word]) -> Iterator[Other]:
+    """Yield what may be meant instead of the `words` of `sentence`, which are all known ones."""
+    for i, word in enumerate(words):
+        if _is_name(sentence, word):
+            continue
+        typed = plain(word.text)
+        for meant, rule in _options(lexicon, typed).items():
+            yield _other(lexicon, (word.start, word.end), typed, meant, rule)
+        if i + 1 < len(words) and sentence[word.end : words[i + 1].start] == " ":
+            joined = typed + plain(words[i + 1].text)
+            if lexicon.zipf(joined) >= _FREQUENT and lexicon.knows(joined):
+                both = f"{typed} {plain(words[i + 1].text)}"
+                yield _other(lexicon, (word.start, words[i + 1].end), both, joined, "join")
+
+
+def promising(reader: SentenceReader, reading: Reading, found: Iterator[Other]) -> list[list[Other]]:
+    """Return those of `found` that may gain enough, by place, the last place first, few for each."""
+    by_place: dict[tuple[int, int], list[tuple[float, Other]]] = {}
+    least = float(weights()["thresholds"]["realword"])
+    for other in found:
+        shown = cased(reading.text[other.start : other.end], other.meant)
+        hope = reader.hope(reading, other.start, other.end, shown)
+        if hope >= HOPE and log_odds(other._replace(own=hope, rest=RELIEF)) >= least:
+            by_place.setdefault((other.start, other.end), []).append((hope, other))
+    places = sorted(by_place.items(), reverse=True)
+    return [[other for _, other in sorted(here, key=lambda e: -e[0])[:_MOST_OPTIONS]] for _, here in places]
+
+
+def compared(
+    reader: SentenceReader, reading: Reading, here: Sequence[Other]
+) -> Generator[None, None, list[Other]]:
+    """Return the wordings of one place with what they gain."""
+    start, end = here[0].start, here[0].end
+    shown = [cased(reading.text[start:end], other.meant) for other in here]
+    present, scores = yield from reader.compare(reading, start, end, shown)
+    return [
+        other._replace(own=score.own - present.own, rest=score.rest - present.rest)
+        for other, score in zip(here, scores, strict=True)
+    ]
+
+
+def evidence(other: Other) -> dict[str, float]:
+    """Return the pieces of evidence that `other` was meant, by their names in resources/spelling.json."""
+    near = other.rule == "near"
+    return {
+        "own": max(-10.0, min(10.0, other.own)),
+        "rest": max(-10.0, min(10.0, other.rest)),
+        "channel": other.channel,
+        "rarer": other.typed_zipf,
+        "meant_zipf": other.meant_zipf,
+        "near_rarer": near * other.typed_zipf,
+        "near_own": near * max(-10.0, min(10.0, other.own)),
+        "near_rest": near * max(-10.0, min(10.0, other.rest)),
+        "much": max(0.0, min(12.0, other.gain - _MUCH)),
+        "possessive": float(("'" in other.meant) != ("'" in other.typed)),
+        **{rule: float(other.rule == rule) for rule in _RULES},
+    }
+
+
+def log_odds(other: Other) -> float:
+    """Return the log odds that `other` was meant."""
+    w = weights()["realword"]
+    return math.fsum(w.get(name, 0.0) * value for name, value in evidence(other).items())
+
+
+def cased(typed: str, meant: str) -> str:
+    """Return `meant` with a capital where `typed` has one."""
+    return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant
+
+
+def _other(lexicon: Lexicon, place: tuple[int, int], typed: str, meant: str, rule: str) -> Other:
+    return Other(
+        *place, typed, meant, rule, channel(typed, meant), zipf(lexicon, typed), zipf(lexicon, meant)
+    )
+
+
+def _is_name(sentence: str, word: Word) -> bool:
+    return word.text[:1].isupper() and bool(sentence[: word.start].strip(" \"'“‘(*"))
+
+
+@lru_cache(maxsize=20_000)
+def _options(lexicon: Lexicon, typed: str) -> dict[str, str]:
+    """Return what `typed` may be a slip for, each with the rule that says so; the first rule counts."""
+    found: dict[str, str] = {}
+    if lexicon.language == "en":
+        for meant, rule in grammar.alternatives(typed):
+            found.setdefault(meant, rule)
+    for meant in lexicon.near(typed, 1):
+        if lexicon.zipf(meant) >= _FREQUENT and _one_slip(typed, meant):
+            found.setdefault(meant, "near")
+    return found
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    kinds = slips(typed, meant)
+    return len(kinds) - ("first" in kinds) == 1

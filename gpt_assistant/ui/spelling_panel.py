@@ -1,0 +1,234 @@
+"""The list of all issues of the document in front, beside the text, or below it in a narrow window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+
+from gpt_assistant.engine.messages import Mistake
+from gpt_assistant.ui.lane_splitter import NARROW
+from gpt_assistant.ui.spelling_list import MOST, IssueList
+from gpt_assistant.ui.spelling_sheet import Place, Sheet
+from gpt_assistant.ui.theme import Colours
+from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.widgets import label, scaled, tool_button, with_keys
+
+if TYPE_CHECKING:
+    from gpt_assistant.ui.spelling import Spelling
+    from gpt_assistant.ui.spelling_commands import SpellingCommands
+    from gpt_assistant.ui.window import MainWindow
+
+_REFRESH_MS = 200
+_BESIDE, _BELOW = 300, 38  # pixels wide, per cent high, before the writer moves the edge
+_FEW = 50  # paragraphs; checking them is over in a moment
+_TAKE, _IGNORE, _ADD = "Ctrl+Return", "Del", "Ins"
+
+
+class SpellingPanel(QDockWidget):
+    """Follows the document in front while it is seen."""
+
+    def __init__(self, spelling: Spelling, commands: SpellingCommands, window: MainWindow) -> None:
+        super().__init__(tr("Spelling"), window)
+        self.setObjectName("spellingPanel")
+        self.setAccessibleName(tr("Spelling issues"))
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.setTitleBarWidget(QWidget(self))  # ours is inside
+        self._spelling = spelling
+        self._commands = commands
+        self._window = window
+        self._chosen = False  # the writer has been in the list: her row stays
+        self.model = IssueList(self)
+        self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        self._build()
+        spelling.changed.connect(self._changed)
+        window.current_editor_changed.connect(lambda _editor: self._begin())
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        window.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        frame = QFrame(self)
+        frame.setObjectName("reviewLane")
+        self.title = label(tr("Spelling"), frame, "laneTitle")
+        self.count = label("", frame, "muted")
+        self.close_button = tool_button("✕", tr("Close the list"), self._close, frame)
+        self.list = QListView(frame)
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(tr("Spelling issues"))
+        self.list.setIconSize(QSize(20, 16))
+        self.list.setSpacing(3)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.activated.connect(self._jump)
+        self.list.clicked.connect(self._jump)
+        self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._moved())
+        self.note = label("", frame, "muted", wrap=True)
+        self.take_button = self._button(tr("Correct"), _TAKE, self._take)
+        self.ignore_button = self._button(tr("Ignore"), _IGNORE, self._ignore)
+        self.add_button = self._button(tr("Add to my words"), _ADD, self._add)
+        head, buttons, rows = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(frame)
+        for widget, stretch in ((self.title, 0), (self.count, 1), (self.close_button, 0)):
+            head.addWidget(widget, stretch)
+        for button in (self.take_button, self.ignore_button, self.add_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        rows.setContentsMargins(12, 8, 10, 10)
+        rows.addLayout(head)
+        rows.addWidget(self.note)
+        rows.addWidget(self.list, 1)
+        rows.addLayout(buttons)
+        self.setWidget(frame)
+        frame.setMinimumSize(scaled(self, 220), scaled(self, 130))
+
+    def _button(self, text: str, key: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self, autoDefault=False)
+        button.clicked.connect(lambda _checked=False: run())
+        shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(run)
+        button.setToolTip(with_keys(text, shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)))
+        button.setEnabled(False)
+        return button
+
+    def set_colours(self, colours: Colours) -> None:
+        """Use the colours of a theme."""
+        self.model.set_colours(colours.misspelt, colours.misused)
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    def follow(self, shown: bool) -> None:
+        """Show the list, or close it, as the settings say; in focus mode there is only the text."""
+        shown = shown and not self._window.focus.on
+        if shown != self.isVisibleTo(self._window):
+            self.setVisible(shown)
+            QTimer.singleShot(0, self, self._place_in_room)  # the window hears of it only after this
+            self.refresh()
+
+    def _begin(self) -> None:
+        self._chosen = False
+        self._soon.start(0)
+
+    def _changed(self, sheet: Sheet) -> None:
+        current = self._spelling.sheet(self._window.current_editor())
+        if self.isVisible() and sheet is current and not self._soon.isActive():
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Show what is known now; the row at which the writer is stays."""
+        if not self.isVisible():
+            return
+        begin = time.perf_counter()
+        self.model.take(self._spelling.current())
+        # Many issues take longer to list: a twentieth of the window's time at most.
+        self._soon.setInterval(max(_REFRESH_MS, round(20_000 * (time.perf_counter() - begin))))
+        if self.model.rows and not (self._chosen and self.list.currentIndex().isValid()):
+            self.list.selectionModel().setCurrentIndex(
+                self.model.index(0), self.list.selectionModel().SelectionFlag.SelectCurrent
+            )
+        self.count.setText(tr("{n:,} issues", n=self.model.total) if self.model.total else "")
+        self.note.setText(self._note())
+        self.note.setVisible(bool(self.note.text()))
+        self._enable()
+
+    def _note(self) -> str:
+        """Return what is to be said above the list."""
+        sheet, said = self._spelling.current(), ""
+        if not self._spelling.on:
+            said = tr("Spelling is not checked: it is switched off.")
+        elif sheet is None:
+            said = tr("The spelling of this document is not checked.")
+        elif self.model.total > MOST:
+            said = tr("The first {most:,} are shown.", most=MOST)
+        elif not self._spelling.loaded:
+            said = tr("Checked once the model is loaded.")
+        elif sheet.unchecked > _FEW:
+            said = tr("The rest of the text is still being checked.")
+        elif sheet.too_long:
+            said = tr("A text this long is checked where it is in sight.")
+        elif not self.model.total and not sheet.unchecked:
+            said = tr("No spelling issue was found.")
+        return said
+
+    def _moved(self) -> None:
+        self._chosen = self._chosen or self.list.hasFocus()
+        self._enable()
+
+    def _enable(self) -> None:
+        row = self.list.currentIndex().row()
+        issue = self.model.rows[row].issue if 0 <= row < len(self.model.rows) else None
+        self.take_button.setEnabled(issue is not None and bool(issue.suggestions))
+        self.ignore_button.setEnabled(issue is not None)
+        self.add_button.setEnabled(issue is not None and issue.kind is Mistake.NONWORD)
+
+    # -- what one may do ---------------------------------------------------------------------------
+
+    def _place(self) -> tuple[Sheet, Place] | None:
+        """Return where the issue of the current row stands now."""
+        sheet, row = self._spelling.current(), self.list.currentIndex().row()
+        if sheet is None or not 0 <= row < len(self.model.rows):
+            return None
+        issue = self.model.rows[row].issue
+        place = next((p for p in sheet.places(self.model.numbers[row]) if p.issue == issue), None)
+        if place is None:  # the list is a moment behind
+            self.refresh()
+            return None
+        return sheet, place
+
+    def _jump(self, _index: QModelIndex) -> None:
+        if (found := self._place()) is not None:
+            self._commands.show_place(*found)
+
+    def _take(self) -> None:
+        found = self._place()
+        if found is not None and (suggestions := found[1].issue.suggestions):
+            self._act(partial(self._commands.take, *found, suggestions[0].text))
+
+    def _ignore(self) -> None:
+        if (found := self._place()) is not None:
+            self._act(partial(found[0].ignore_here, found[1].start, found[1].end))
+
+    def _add(self) -> None:
+        found = self._place()
+        if found is not None and found[1].issue.kind is Mistake.NONWORD:
+            self._act(partial(self._commands.add_word, found[1].issue.word))
+
+    def _act(self, run: Callable[[], object]) -> None:
+        """Do it, and go on with the row that takes the place of this one."""
+        row = self.list.currentIndex().row()
+        run()
+        self.refresh()
+        if self.model.rows:
+            index = self.model.index(min(row, len(self.model.rows) - 1))
+            self.list.setCurrentIndex(index)
+
+    def _close(self) -> None:
+        self._commands.actions()["spell_panel"](False)
+        if (editor := self._window.current_editor()) is not None:
+            editor.setFocus()
+
+    # -- room --------------------------------------------------------------------------------------
+
+    def _place_in_room(self) -> None:
+        """Take a part of the window that leaves most of it to the text."""
+        below = self._window.dockWidgetArea(self) == Qt.DockWidgetArea.BottomDockWidgetArea
+        size = self._window.height() * _BELOW // 100 if below else scaled(self, _BESIDE)
+        way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        self._window.resizeDocks([self], [size], way)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move below the text in a narrow window."""
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            narrow = self._window.width() < scaled(self, NARROW)
+            area = Qt.DockWidgetArea.BottomDockWidgetArea if narrow else Qt.DockWidgetArea.RightDockWidgetArea
+            if self._window.dockWidgetArea(self) != area:
+                shown = self.isVisibleTo(self._window)
+                self._window.addDockWidget(area, self)
+                self.setVisible(shown)
+                QTimer.singleShot(0, self, self._place_in_room)
+        return super().eventFilter(watched, event)

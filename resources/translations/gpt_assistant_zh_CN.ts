@@ -1,0 +1,4514 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>gpt_assistant</name>
+    <message>
+        <location filename="../../gpt_assistant/app.py"/>
+        <source>{why} It was started again; your text is untouched.</source>
+        <translation>{why}已重新启动；您的文本未受影响。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/app.py"/>
+        <location filename="../../gpt_assistant/engine/worker.py"/>
+        <source>Starting the model…</source>
+        <translation>正在启动模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/app.py"/>
+        <source>What was learnt is forgotten.</source>
+        <translation>已忘记学到的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/app.py"/>
+        <source>Another window of this program does not answer; this one works on its own.</source>
+        <translation>本程序的另一窗口没有响应；此窗口将独立运行。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/app.py"/>
+        <source>What was learnt could not be deleted: {why}</source>
+        <translation>无法删除学到的内容：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/added_torch.py"/>
+        <source>The PyTorch in {folder} does not work here ({why}); the one for the CPU is used.</source>
+        <translation>{folder} 中的 PyTorch 无法在此使用（{why}）；改用 CPU 版本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/added_torch.py"/>
+        <source>The PyTorch in {folder} is not for Python {version}: `gpt-assistant torch install` renews it.</source>
+        <translation>{folder} 中的 PyTorch 不适用于 Python {version}：可用 `gpt-assistant torch install` 更新。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/chat.py"/>
+        <source>The chat template of the model in {folder} cannot be read ({why}). Remove the model and fetch it again.</source>
+        <translation>无法读取 {folder} 中模型的对话模板（{why}）。请删除该模型并重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/convert.py"/>
+        <source>Reading the vocabulary (about a minute)</source>
+        <translation>正在读取词表（约一分钟）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/convert.py"/>
+        <source>Reading the vocabulary</source>
+        <translation>正在读取词表</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/convert.py"/>
+        <source>Model converted</source>
+        <translation>模型转换完成</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/convert.py"/>
+        <source>Preparing the model (only this once, some minutes)</source>
+        <translation>正在准备模型（仅此一次，需要几分钟）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/convert.py"/>
+        <source>Preparing the model (only this once)</source>
+        <translation>正在准备模型（仅此一次）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>The download of {name} was cut short or altered and has been removed: please try again.</source>
+        <translation>{name} 的下载不完整或被改动，已将其删除：请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>pip ended without a reason</source>
+        <translation>pip 无故结束</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>Fetching {name}: {done:.0f} of {total:.0f} MB</source>
+        <translation>正在下载 {name}：{done:.0f}/{total:.0f} MB</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>the package was altered on its way</source>
+        <translation>软件包在传输途中被改动</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>the package index could not be reached, or does not have it</source>
+        <translation>无法连接软件包索引，或其中没有该软件包</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>pip said: {text}</source>
+        <translation>pip 提示：{text}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>pip is missing from this Python, `python -m ensurepip` installs it</source>
+        <translation>此 Python 中没有 pip，可用 `python -m ensurepip` 安装</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>the hub could not be reached</source>
+        <translation>无法连接模型库</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/fetch.py"/>
+        <source>Fetching {name}</source>
+        <translation>正在下载 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model.py"/>
+        <source>This machine has no device &quot;{device}&quot;. Set the device to auto or cpu.</source>
+        <translation>本机没有设备“{device}”。请将设备设为“自动”或“CPU”。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model.py"/>
+        <location filename="../../gpt_assistant/engine/seq2seq.py"/>
+        <source>The model in {folder} could not be read ({why}). Remove it and fetch it again.</source>
+        <translation>无法读取 {folder} 中的模型（{why}）。请将其删除并重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{path} has pickled weights, which can run code when they are opened: choose the same model as safetensors or GGUF.</source>
+        <translation>{path} 含有 pickle 格式的权重，打开时可能执行代码：请选择同一模型的 safetensors 或 GGUF 版本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{path} holds no model: it needs *.safetensors, config.json and tokenizer.json.</source>
+        <translation>{path} 中没有模型：需要 *.safetensors、config.json 和 tokenizer.json。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{path} has no config.json: fetch the whole model again.</source>
+        <translation>{path} 中没有 config.json：请重新下载整个模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{path} has no tokenizer: fetch the whole model again.</source>
+        <translation>{path} 中没有分词器：请重新下载整个模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{name} could not be stored in {folder}: remove that folder.</source>
+        <translation>无法将 {name} 存入 {folder}：请删除该文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>{path} lacks {file}: fetch the whole model again.</source>
+        <translation>{path} 中缺少 {file}：请重新下载整个模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>The disk of {folder} has {free:.1f} GB free, the model needs {needed:.1f} GB: make room and try again.</source>
+        <translation>{folder} 所在磁盘剩余 {free:.1f} GB，模型需要 {needed:.1f} GB：请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/model_cache.py"/>
+        <source>Waiting for another process to prepare the model</source>
+        <translation>正在等待另一进程准备模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/process.py"/>
+        <source>The model stopped unexpectedly ({cause}).</source>
+        <translation>模型意外停止（{cause}）。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} is not on this machine and “Stay offline” is on: turn it off and try again, or run `gpt-assistant models pull {source}`.</source>
+        <translation>{name} 不在本机，而“保持离线”已开启：请将其关闭后重试，或运行 `gpt-assistant models pull {source}`。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{path} is no model: choose a .gguf file or a folder with *.safetensors.</source>
+        <translation>{path} 不是模型：请选择 .gguf 文件或含有 *.safetensors 的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>There is no model {name!r}: give a folder, a .gguf file, a hub id such as org/name, or a name from `gpt-assistant models list`.</source>
+        <translation>没有模型 {name!r}：请给出文件夹、.gguf 文件、模型库 ID（如 org/name），或 `gpt-assistant models list` 中的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{path} holds several GGUF files: choose one of them, not the folder.</source>
+        <translation>{path} 中有多个 GGUF 文件：请选择其中一个，而不是文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>Reading {name}</source>
+        <translation>正在读取 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} has terms to accept first: read them with `gpt-assistant models info {id}`, then `gpt-assistant models pull {id} --accept-licence`.</source>
+        <translation>使用 {name} 前须先接受其条款：用 `gpt-assistant models info {id}` 阅读，再运行 `gpt-assistant models pull {id} --accept-licence`。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} cannot be read: {why}. Choose another file.</source>
+        <translation>无法读取 {name}：{why}。请选择其他文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>The model could not be stored: {why}. Make room and try again.</source>
+        <translation>无法存储模型：{why}。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} could not be fetched: {why}.</source>
+        <translation>无法下载 {name}：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} needs the Python package {package} to be converted: `pip install {package}`.</source>
+        <translation>转换 {name} 需要 Python 软件包 {package}：`pip install {package}`。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/sources.py"/>
+        <source>{name} could not be fetched: {why}, and the hub was of no help either. Check the connection and try again, or run `gpt-assistant models pull {id}`.</source>
+        <translation>无法下载 {name}：{why}，从模型库下载也未成功。请检查网络连接后重试，或运行 `gpt-assistant models pull {id}`。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/worker.py"/>
+        <source>The GPU ran out of memory; going on on the CPU.</source>
+        <translation>GPU 内存不足；改用 CPU 继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/worker.py"/>
+        <source>No model is loaded yet. Wait for it, or choose one in the settings.</source>
+        <translation>尚未加载模型。请稍候，或在设置中选择一个模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/worker.py"/>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/engine/worker.py"/>
+        <source>The model does not fit the GPU's memory; it runs on the CPU.</source>
+        <translation>GPU 内存放不下此模型；将在 CPU 上运行。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Afrikaans</source>
+        <translation>南非荷兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Belarusian</source>
+        <translation>白俄罗斯语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Bulgarian</source>
+        <translation>保加利亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Bengali</source>
+        <translation>孟加拉语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Catalan</source>
+        <translation>加泰罗尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Czech</source>
+        <translation>捷克语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Welsh</source>
+        <translation>威尔士语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Danish</source>
+        <translation>丹麦语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Greek</source>
+        <translation>希腊语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Esperanto</source>
+        <translation>世界语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Estonian</source>
+        <translation>爱沙尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Basque</source>
+        <translation>巴斯克语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Persian</source>
+        <translation>波斯语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Finnish</source>
+        <translation>芬兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Irish</source>
+        <translation>爱尔兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Galician</source>
+        <translation>加利西亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Gujarati</source>
+        <translation>古吉拉特语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Hebrew</source>
+        <translation>希伯来语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Hindi</source>
+        <translation>印地语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Croatian</source>
+        <translation>克罗地亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Hungarian</source>
+        <translation>匈牙利语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Armenian</source>
+        <translation>亚美尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Indonesian</source>
+        <translation>印度尼西亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Icelandic</source>
+        <translation>冰岛语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Georgian</source>
+        <translation>格鲁吉亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Kazakh</source>
+        <translation>哈萨克语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Lithuanian</source>
+        <translation>立陶宛语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Latvian</source>
+        <translation>拉脱维亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Macedonian</source>
+        <translation>马其顿语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Malayalam</source>
+        <translation>马拉雅拉姆语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Marathi</source>
+        <translation>马拉地语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Malay</source>
+        <translation>马来语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Maltese</source>
+        <translation>马耳他语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Norwegian</source>
+        <translation>挪威语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Polish</source>
+        <translation>波兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Romanian</source>
+        <translation>罗马尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Slovak</source>
+        <translation>斯洛伐克语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Slovenian</source>
+        <translation>斯洛文尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Albanian</source>
+        <translation>阿尔巴尼亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Serbian</source>
+        <translation>塞尔维亚语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Swedish</source>
+        <translation>瑞典语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Swahili</source>
+        <translation>斯瓦希里语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Tamil</source>
+        <translation>泰米尔语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <source>Telugu</source>
+        <translation>泰卢固语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Thai</source>
+        <translation>泰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Turkish</source>
+        <translation>土耳其语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Ukrainian</source>
+        <translation>乌克兰语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Urdu</source>
+        <translation>乌尔都语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Vietnamese</source>
+        <translation>越南语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/languages.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <location filename="../../gpt_assistant/features/spelling_correcting.py"/>
+        <source>No mistake was found.</source>
+        <translation>未发现错误。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>Nothing was found to change. A larger instruct model rewrites more freely; choose one in the settings.</source>
+        <translation>没有需要改动之处。更大的指令模型改写更灵活；可在设置中选择。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>{left} of {count} sentences were left as they were: {why}.</source>
+        <translation>{count} 个句子中有 {left} 个保持原样：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>{left} of {count} paragraphs were left as they were: {why}.</source>
+        <translation>{count} 个段落中有 {left} 个保持原样：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>The sentence was left as it was: {why}.</source>
+        <translation>该句保持原样：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Rewriting</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>There is no prose to rewrite here.</source>
+        <translation>这里没有可改写的正文。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>Nothing was found to change.</source>
+        <translation>没有需要改动之处。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>The paragraph was left as it was: {why}.</source>
+        <translation>该段保持原样：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>This text does not look English. Styles are for English texts only.</source>
+        <translation>这段文本似乎不是英语。各种风格仅适用于英语文本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite.py"/>
+        <source>This model does not take instructions. Choose an instruct model in the settings.</source>
+        <translation>此模型不接受指令。请在设置中选择指令模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>nothing was written</source>
+        <translation>没有写出内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it talks about the text</source>
+        <translation>它在谈论原文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it refuses</source>
+        <translation>它拒绝了</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it repeats the instruction</source>
+        <translation>它重复了指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it has other lines</source>
+        <translation>行数不同</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it does not end</source>
+        <translation>没有写完</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>a question is no question any more, or the reverse</source>
+        <translation>疑问句变成了非疑问句，或相反</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it is in another language</source>
+        <translation>变成了另一种语言</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it repeats itself</source>
+        <translation>自我重复</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>“{fact}” was lost or added</source>
+        <translation>丢失或多出了“{fact}”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>its sense may be the opposite</source>
+        <translation>意思可能相反</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>somebody else speaks</source>
+        <translation>说话人变了</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it says something else</source>
+        <translation>意思变了</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it is too short</source>
+        <translation>太短</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/spelling_correcting.py"/>
+        <source>One word is unknown, and nothing is like it.</source>
+        <translation>有 1 个词不认识，也没有相似的词。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/features/spelling_correcting.py"/>
+        <source>{n} words are unknown, and nothing is like them.</source>
+        <translation>
+            <numerusform>有 {n} 个词不认识，也没有相似的词。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary.py"/>
+        <source>Condensing sentence {number} of {count}</source>
+        <translation>正在精简第 {number} 句，共 {count} 句</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary.py"/>
+        <source>{count} sentences were left out: they named what the text does not have.</source>
+        <translation>略去了 {count} 个句子：其中提到了原文没有的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary.py"/>
+        <source>One sentence was left out: it named what the text does not have.</source>
+        <translation>略去了 1 个句子：其中提到了原文没有的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary.py"/>
+        <source>There is nothing here that could be summarised.</source>
+        <translation>这里没有可以概括的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary_generate.py"/>
+        <source>Summarising part {number} of {count}</source>
+        <translation>正在概括第 {number} 部分，共 {count} 部分</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/summary_reading.py"/>
+        <source>Reading, {percent} %</source>
+        <translation>正在阅读，{percent}%</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>{name} cannot translate from {source} into {target}.</source>
+        <translation>{name} 无法从{source}翻译为{target}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>{problem} These can, chosen as the model that translates: {models}.</source>
+        <translation>{problem}以下模型可以，可选作翻译模型：{models}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>Measuring whether this model can translate… {number}/{count}</source>
+        <translation>正在检测此模型能否翻译… {number}/{count}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>There is no language {code!r}: give a code such as fr or de.</source>
+        <translation>没有语言 {code!r}：请给出代码，如 fr 或 de。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>The text is in {language} already.</source>
+        <translation>文本已经是{language}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>{name} translates from {source} into {target} only.</source>
+        <translation>{name} 只能从{source}翻译为{target}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>Translating…</source>
+        <translation>正在翻译…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>Check the numbers ({numbers}) in: {text}</source>
+        <translation>请核对数字（{numbers}）：{text}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/translation.py"/>
+        <source>Loading {name}…</source>
+        <translation>正在加载 {name}…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The bundled model, a folder, a GGUF file or a hub id such as org/name.</source>
+        <translation>自带模型、文件夹、GGUF 文件，或模型库 ID（如 org/name）。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Where the model runs; automatic takes the GPU when there is one.</source>
+        <translation>模型在何处运行；“自动”会在有 GPU 时使用 GPU。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>CUDA (NVIDIA GPU)</source>
+        <translation>CUDA（NVIDIA GPU）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>MPS (Apple GPU)</source>
+        <translation>MPS（Apple GPU）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Number format</source>
+        <translation>数值格式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Automatic takes bfloat16, with packed integer weights on the CPU.</source>
+        <translation>“自动”使用 bfloat16，在 CPU 上使用压缩的整数权重。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>CPU threads</source>
+        <translation>CPU 线程数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Threads the model computes with; 0 chooses for this machine.</source>
+        <translation>模型计算使用的线程数；0 表示按本机情况选择。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Stay offline</source>
+        <translation>保持离线</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Never open a network connection, not even to fetch a model.</source>
+        <translation>从不建立网络连接，下载模型也不例外。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Complete as I type</source>
+        <translation>输入时自动补全</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Show a grey suggestion ahead of the caret.</source>
+        <translation>在光标后显示灰色建议。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Completion</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>How often</source>
+        <translation>建议频率</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>0 shows rarely and is nearly always right, 100 shows often.</source>
+        <translation>0 很少显示但几乎总是正确，100 经常显示。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Longest suggestion</source>
+        <translation>建议的最大长度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The most words one suggestion may have.</source>
+        <translation>一条建议最多包含的词数。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Learn from what I take</source>
+        <translation>从采纳的建议中学习</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Keep the suggestions taken, on this machine alone, and make their words likelier.</source>
+        <translation>保存已采纳的建议（仅存于本机），使其中的词更容易出现。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Extra delay (ms)</source>
+        <translation>额外延迟（毫秒）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Wait this long before showing a suggestion.</source>
+        <translation>显示建议前等待的时间。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Check spelling as I type</source>
+        <translation>输入时检查拼写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Underline words that are misspelt, or not the ones that are meant.</source>
+        <translation>在拼写错误或用错的词下加下划线。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Spelling</source>
+        <translation>拼写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Which spelling of English is right; both is for texts that mix them.</source>
+        <translation>采用哪种英语拼写；“两者”适用于混用的文本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>American</source>
+        <translation>美式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>British</source>
+        <translation>英式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Correct by itself</source>
+        <translation>自动更正</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Correct a word when a space ends it, where there is no doubt; Ctrl+Z takes it back.</source>
+        <translation>输入空格结束单词时，若毫无疑问则更正；Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>List of issues</source>
+        <translation>问题列表</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Show all spelling issues of the document beside the text.</source>
+        <translation>在文本旁显示文档的所有拼写问题。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Length of a summary</source>
+        <translation>摘要长度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>What “Summarise” asks for; the last choice is remembered.</source>
+        <translation>“概括”所用的长度；会记住上次的选择。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Summaries and translations</source>
+        <translation>摘要与翻译</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>In one line</source>
+        <translation>一句话</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Short</source>
+        <translation>简短</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Long</source>
+        <translation>详细</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Bullet points</source>
+        <translation>要点列表</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Translate into</source>
+        <translation>翻译为</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The code of a language, such as fr; the last choice is remembered.</source>
+        <translation>语言代码，如 fr；会记住上次的选择。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Model that translates</source>
+        <translation>翻译模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>As for the model; empty takes the one that is loaded.</source>
+        <translation>填写方式同“模型”；留空则使用已加载的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The editor's font; empty takes the system's.</source>
+        <translation>编辑器的字体；留空则使用系统字体。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>In points.</source>
+        <translation>以磅为单位。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Wrap long lines</source>
+        <translation>自动换行</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Break lines at the window's edge.</source>
+        <translation>在窗口边缘换行。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Widest column</source>
+        <translation>最大栏宽</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Characters in a wrapped line, at most; 0 uses the whole window.</source>
+        <translation>换行后每行最多的字符数；0 表示使用整个窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Highlight Markdown</source>
+        <translation>突出显示 Markdown</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Show headings and emphasis in .md and untitled documents.</source>
+        <translation>在 .md 文件和未命名文档中显示标题与强调样式。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Tab width</source>
+        <translation>制表符宽度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>In characters.</source>
+        <translation>以字符为单位。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Reopen documents at start</source>
+        <translation>启动时重新打开文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Open what was open when the program ended.</source>
+        <translation>打开上次退出时打开的文档。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Recent files</source>
+        <translation>最近的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>How many files the menu remembers.</source>
+        <translation>菜单中记住的文件数。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Save by itself</source>
+        <translation>自动保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Seconds from a change until a document with a file is saved; 0 saves only when you do.</source>
+        <translation>已有文件的文档在更改后多少秒保存；0 表示只在您保存时保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Saving</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Earlier versions (MB)</source>
+        <translation>早期版本（MB）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The room for earlier versions of all documents, on this machine alone; 0 keeps none.</source>
+        <translation>所有文档早期版本占用的空间（仅存于本机）；0 表示不保留。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Like the system follows the desktop's light or dark, and its high contrast.</source>
+        <translation>“跟随系统”采用桌面的浅色、深色和高对比度设置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>High contrast, light</source>
+        <translation>高对比度浅色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>High contrast, dark</source>
+        <translation>高对比度深色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Of menus and messages; a change counts from the next start on.</source>
+        <translation>菜单和消息的语言；更改在下次启动时生效。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>简体中文</source>
+        <translation>简体中文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Motion</source>
+        <translation>动态效果</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Less motion: nothing slides or blinks; what was scrolled is there at once.</source>
+        <translation>减少动态效果：不滑动、不闪烁；滚动立即到位。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Less motion</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>As designed</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Announce suggestions</source>
+        <translation>朗读建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Have a screen reader read a suggestion once typing rests; automatic does where one runs.</source>
+        <translation>输入停顿时让屏幕阅读器朗读建议；“自动”仅在屏幕阅读器运行时朗读。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/palette_list.py"/>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/palette_list.py"/>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Focus on</source>
+        <translation>专注范围</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>What stays clear in focus mode, at the caret; the rest is dimmed.</source>
+        <translation>专注模式下光标处保持清晰的范围；其余部分变暗。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Focus</source>
+        <translation>专注</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Paragraph</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Focus on the whole screen</source>
+        <translation>全屏专注</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Focus mode takes the whole screen.</source>
+        <translation>专注模式占用整个屏幕。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Typewriter scrolling</source>
+        <translation>打字机滚动</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The caret's line stays at one height, and the text moves.</source>
+        <translation>光标所在行保持在同一高度，由文本移动。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Height of that line</source>
+        <translation>该行的高度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>In per cent of the view, from its top.</source>
+        <translation>距视图顶部的百分比。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Export to</source>
+        <translation>导出为</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The format that export begins with; the last choice is remembered.</source>
+        <translation>导出时默认的格式；会记住上次的选择。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Export and print</source>
+        <translation>导出与打印</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Word (DOCX)</source>
+        <translation>Word（DOCX）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>OpenDocument (ODT)</source>
+        <translation>OpenDocument（ODT）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Web page (HTML)</source>
+        <translation>网页（HTML）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>The sheet for PDF, Word, OpenDocument and print.</source>
+        <translation>用于 PDF、Word、OpenDocument 和打印的纸张。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>A5</source>
+        <translation>A5</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Letter</source>
+        <translation>信纸（Letter）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Legal</source>
+        <translation>法律专用纸（Legal）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Margins (mm)</source>
+        <translation>页边距（毫米）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>On all sides of the sheet.</source>
+        <translation>纸张四边的边距。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Font size on paper</source>
+        <translation>打印字号</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>In points, for PDF and print.</source>
+        <translation>以磅为单位，用于 PDF 和打印。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Take the suggestion</source>
+        <translation>采纳建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Inserts all of it.</source>
+        <translation>插入整条建议。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Take the next word</source>
+        <translation>采纳下一个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Inserts one word of it.</source>
+        <translation>插入建议中的一个词。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Hide the suggestion</source>
+        <translation>隐藏建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Until the next change.</source>
+        <translation>直到下次更改。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Cycle forwards.</source>
+        <translation>向后切换。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Cycle backwards.</source>
+        <translation>向前切换。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Suggest now</source>
+        <translation>立即建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Ask for a suggestion here, even when it is less likely.</source>
+        <translation>在此处请求建议，即使把握较小。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>{name} must be {wanted}, not {got}</source>
+        <translation>{name} 须为 {wanted}，而不是 {got}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>{name} must be a key that types nothing, such as Tab or Ctrl+Right, not {value!r}</source>
+        <translation>{name} 须为不输入字符的按键，如 Tab 或 Ctrl+Right，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>{name} must be one of {choices}, not {value!r}</source>
+        <translation>{name} 须为 {choices} 之一，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>{name} must be between {least:g} and {most:g}, not {value!r}</source>
+        <translation>{name} 须在 {least:g} 与 {most:g} 之间，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a ZIP archive, or an office document</source>
+        <translation>ZIP 压缩包或办公文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>an office document</source>
+        <translation>办公文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a compressed file</source>
+        <translation>压缩文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a sound or a film</source>
+        <translation>音频或视频</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a sound, a film or a picture</source>
+        <translation>音频、视频或图片</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>a language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>binary data</source>
+        <translation>二进制数据</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/binary.py"/>
+        <source>{name} is {kind}, not text. Open it with the program it belongs to.</source>
+        <translation>{name} 是{kind}，不是文本。请用相应的程序打开。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the network folder or the drive is gone. Connect it again, or choose another place.</source>
+        <translation>网络文件夹或驱动器已断开。请重新连接，或选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>another program is using it. Try again in a moment, or choose another place.</source>
+        <translation>另一程序正在使用它。请稍后重试，或选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>you have no permission. Save it elsewhere, or change the permissions.</source>
+        <translation>您没有权限。请保存到其他位置，或更改权限。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the folder does not exist. Choose another place.</source>
+        <translation>文件夹不存在。请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the disk is full. Free some space, or save it elsewhere.</source>
+        <translation>磁盘已满。请释放一些空间，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>your disk quota is used up. Free some space, or save it elsewhere.</source>
+        <translation>您的磁盘配额已用完。请释放一些空间，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the disk is read-only. Save it elsewhere.</source>
+        <translation>磁盘为只读。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the folder or file does not exist. Choose another place.</source>
+        <translation>文件夹或文件不存在。请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>it is not a file. Choose another name.</source>
+        <translation>它不是文件。请选择其他名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the name is too long. Choose a shorter one.</source>
+        <translation>名称过长。请使用较短的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>it is too large for this disk. Save it elsewhere.</source>
+        <translation>文件对此磁盘过大。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the disk reports an error. Save it elsewhere now.</source>
+        <translation>磁盘报告错误。请立即保存到其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>its symbolic link leads back to itself. Choose another place.</source>
+        <translation>其符号链接指向自身。请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>too many files are open. Close some, and try again.</source>
+        <translation>打开的文件过多。请关闭一些后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>Cannot open {name}: {reason}</source>
+        <translation>无法打开 {name}：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>Cannot read {name}: {reason}</source>
+        <translation>无法读取 {name}：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>Cannot save {name}: {reason}</source>
+        <translation>无法保存 {name}：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>Cannot write {name}: {reason}</source>
+        <translation>无法写入 {name}：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>you have no permission to read it. Ask its owner, or change the permissions.</source>
+        <translation>您没有读取权限。请联系其所有者，或更改权限。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>it is not a file. Choose a text file.</source>
+        <translation>它不是文件。请选择文本文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the disk reports an error. Try again, or take a copy from elsewhere.</source>
+        <translation>磁盘报告错误。请重试，或从其他位置取得副本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>its symbolic link leads back to itself. Choose the file itself.</source>
+        <translation>其符号链接指向自身。请直接选择该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>the folder or file does not exist. Choose another one.</source>
+        <translation>文件夹或文件不存在。请另选一个。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/errors.py"/>
+        <source>{why}. Try again, or choose another place.</source>
+        <translation>{why}。请重试，或选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/history.py"/>
+        <source>This version is gone or damaged. Choose another one.</source>
+        <translation>此版本已丢失或损坏。请另选一个。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/history.py"/>
+        <source>No earlier version was kept: {why}.</source>
+        <translation>未能保留早期版本：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/instructions.py"/>
+        <source>an instruction needs a name and a text</source>
+        <translation>指令需要名称和内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/instructions.py"/>
+        <source>the name &quot;{name}&quot; is taken</source>
+        <translation>名称“{name}”已被使用</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/instructions.py"/>
+        <source>an instruction needs a name</source>
+        <translation>指令需要名称</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/journal.py"/>
+        <source>files in {folder} cannot be locked</source>
+        <translation>无法锁定 {folder} 中的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/journal.py"/>
+        <source>Unsaved work is not backed up. {why}</source>
+        <translation>未保存的内容没有备份。{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/journal.py"/>
+        <source>its copy</source>
+        <translation>其副本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/textfile.py"/>
+        <source>{character} in line {line} does not exist in {encoding}: save as UTF-8.</source>
+        <translation>第 {line} 行的{character}在 {encoding} 中不存在：请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/storage/textfile.py"/>
+        <source>{encoding} with BOM</source>
+        <translation>{encoding}（带 BOM）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>no model is loaded</source>
+        <translation>未加载模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>completion is switched off</source>
+        <translation>补全已关闭</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>there is no text to go by</source>
+        <translation>没有可依据的文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>no continuation is likely enough</source>
+        <translation>没有足够可能的续写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>numbers and codes are left alone</source>
+        <translation>不补全数字和代码</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the half-typed word would not become a real word</source>
+        <translation>未输完的词无法补成真正的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the word before the caret looks misspelt</source>
+        <translation>光标前的词似乎拼写有误</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>it would repeat what follows the caret</source>
+        <translation>会重复光标后的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>not sure enough in the middle of a line</source>
+        <translation>在行中间把握不足</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>it would repeat itself</source>
+        <translation>会自我重复</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the caret is inside a word</source>
+        <translation>光标在单词内部</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the sentence is complete</source>
+        <translation>句子已完整</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the model proposes to stop here</source>
+        <translation>模型建议在此停止</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>nothing is suggested here until something is typed</source>
+        <translation>在此处输入内容后才会给出建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>a newer keystroke took its place</source>
+        <translation>已被更新的按键取代</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/suggestion.py"/>
+        <source>the model failed</source>
+        <translation>模型出错</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/told.py"/>
+        <source>{first}; {rest}</source>
+        <translation>{first}；{rest}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>An editor that writes along with you. The model runs on this machine; your text stays here.</source>
+        <translation>与您一同写作的编辑器。模型在本机运行；您的文本不会离开本机。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>About GPT Assistant</source>
+        <translation>关于 GPT Assistant</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>What it is made of</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Text of the licence</source>
+        <translation>许可证文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Part</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Made with</source>
+        <translation>使用的组件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/about.py"/>
+        <source>Version {version} · Apache-2.0</source>
+        <translation>版本 {version} · Apache-2.0</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Document</source>
+        <translation>文档(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Assistant</source>
+        <translation>助手(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Summarise &amp;as</source>
+        <translation>概括为(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Rewrite</source>
+        <translation>改写(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Spelling</source>
+        <translation>拼写(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Translate into</source>
+        <translation>翻译为(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Start an empty document</source>
+        <translation>新建空白文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Write the document to its file</source>
+        <translation>将文档写入其文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Write it to another file</source>
+        <translation>写入另一个文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Save a&amp;ll</source>
+        <translation>全部保存(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Write every changed document</source>
+        <translation>保存所有已更改的文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Reload from &amp;disk</source>
+        <translation>从磁盘重新加载(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Read the file again</source>
+        <translation>重新读取文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;History…</source>
+        <translation>历史记录(&amp;H)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Earlier versions of this document</source>
+        <translation>此文档的早期版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>As PDF, Word, ODT or HTML</source>
+        <translation>导出为 PDF、Word、ODT 或 HTML</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Print the document</source>
+        <translation>打印文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Print pre&amp;view…</source>
+        <translation>打印预览(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>See the pages before they are printed</source>
+        <translation>打印前查看页面</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Close this document</source>
+        <translation>关闭此文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Take the last change back</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Make it again</source>
+        <translation>重新执行撤销的更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Move the selection to the clipboard</source>
+        <translation>将所选内容移到剪贴板</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Copy the selection</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Insert the clipboard</source>
+        <translation>插入剪贴板内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Select the whole text</source>
+        <translation>选择全部文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Search this document</source>
+        <translation>在此文档中查找</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>R&amp;eplace…</source>
+        <translation>替换(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Search and replace</source>
+        <translation>查找并替换</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Find &amp;next</source>
+        <translation>查找下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Go to the next match</source>
+        <translation>转到下一个匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Find pre&amp;vious</source>
+        <translation>查找上一个(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Go to the one before</source>
+        <translation>转到上一个匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Change how the program behaves</source>
+        <translation>更改程序的行为</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Normal size</source>
+        <translation>正常大小(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>The size in the settings</source>
+        <translation>使用设置中的字号</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Wrap long lines</source>
+        <translation>自动换行(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Break lines at the edge</source>
+        <translation>在边缘换行</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;System theme</source>
+        <translation>跟随系统主题(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Follow the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Dark text on a light page</source>
+        <translation>浅底深字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Light text on a dark page</source>
+        <translation>深底浅字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;High contrast, light</source>
+        <translation>高对比度浅色(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Black on white</source>
+        <translation>白底黑字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>High &amp;contrast, dark</source>
+        <translation>高对比度深色(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>White on black</source>
+        <translation>黑底白字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Focus &amp;mode</source>
+        <translation>专注模式(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Dim all but what you are writing</source>
+        <translation>只突出正在写的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Typewriter scrolling</source>
+        <translation>打字机滚动(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Keep the caret's line at one height</source>
+        <translation>光标所在行保持在同一高度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Next &amp;part of the window</source>
+        <translation>窗口的下一部分(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Text, notices, review, status bar</source>
+        <translation>文本、通知、审阅窗格、状态栏</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Only the text</source>
+        <translation>只显示文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Next document</source>
+        <translation>下一个文档(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>The tab to the right</source>
+        <translation>右侧的标签页</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Previous document</source>
+        <translation>上一个文档(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>The tab to the left</source>
+        <translation>左侧的标签页</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Encoding…</source>
+        <translation>编码(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>How letters are stored in the file</source>
+        <translation>字符在文件中的存储方式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Line ends…</source>
+        <translation>换行符(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>How lines end in the file</source>
+        <translation>文件中行的结束方式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Word &amp;goal…</source>
+        <translation>字数目标(&amp;G)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>For this session or this document</source>
+        <translation>针对本次写作或此文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Summarise</source>
+        <translation>概括(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Summarise the selection, or the whole text</source>
+        <translation>概括所选内容或全文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Re&amp;write as…</source>
+        <translation>改写为(&amp;W)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Choose how to rewrite it</source>
+        <translation>选择改写方式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Tra&amp;nslate</source>
+        <translation>翻译(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Translate it</source>
+        <translation>进行翻译</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Own instruction…</source>
+        <translation>自定义指令(&amp;O)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Say how to rewrite it</source>
+        <translation>说明如何改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Go to the review</source>
+        <translation>转到审阅窗格(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>From the text and back</source>
+        <translation>在文本与审阅窗格之间切换</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Check spelling as I type</source>
+        <translation>输入时检查拼写(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Underline what is misspelt</source>
+        <translation>在拼写错误处加下划线</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>C&amp;orrections</source>
+        <translation>更正建议(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>For the word at the caret</source>
+        <translation>针对光标处的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Next issue</source>
+        <translation>下一个问题(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Go to the next spelling issue</source>
+        <translation>转到下一个拼写问题</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Previous issue</source>
+        <translation>上一个问题(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Correct &amp;all spelling</source>
+        <translation>更正所有拼写(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Look through all corrections</source>
+        <translation>查看所有更正</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;List of issues</source>
+        <translation>问题列表(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>All spelling issues of the document</source>
+        <translation>文档的所有拼写问题</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Comman&amp;ds…</source>
+        <translation>命令(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Everything by a few letters</source>
+        <translation>输入几个字即可找到任何命令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Complete as I type</source>
+        <translation>输入时自动补全(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Show grey suggestions</source>
+        <translation>显示灰色建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Forget what was learnt…</source>
+        <translation>忘记学到的内容(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Delete the phrases kept from what you took</source>
+        <translation>删除从已采纳建议中保存的短语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Load the model again</source>
+        <translation>重新加载模型(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>After an error, or when its file changed</source>
+        <translation>出错后，或模型文件更改时</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Every key, with a search</source>
+        <translation>所有按键，可搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;First steps</source>
+        <translation>入门(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>A document to try things out in</source>
+        <translation>用于试用的文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Diagnostics…</source>
+        <translation>诊断信息(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>What helps with a problem, without your text</source>
+        <translation>有助于解决问题的信息，不含您的文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;About GPT Assistant</source>
+        <translation>关于 GPT Assistant(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Version and licences</source>
+        <translation>版本与许可证</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Fix spelling</source>
+        <translation>修正拼写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Correct misspelt words and nothing else</source>
+        <translation>只更正拼写错误的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Say in one sentence what it is about</source>
+        <translation>用一句话说明内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Say in a few sentences what it is about</source>
+        <translation>用几句话说明内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Say in some paragraphs what it is about</source>
+        <translation>用几段话说明内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>List what it is about</source>
+        <translation>列出要点</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Shorter</source>
+        <translation>更短</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Say the same in fewer words</source>
+        <translation>用更少的词表达同样的意思</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Longer</source>
+        <translation>更长</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Say the same at more length</source>
+        <translation>更详细地表达同样的意思</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Simpler</source>
+        <translation>更简单</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Plain words and short sentences</source>
+        <translation>用词平易，句子简短</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>More formal</source>
+        <translation>更正式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>As in a letter to an office</source>
+        <translation>像写公函一样</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Friendlier</source>
+        <translation>更亲切</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>As to somebody one likes</source>
+        <translation>像写给亲近的人</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Fix grammar</source>
+        <translation>修正语法</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Correct mistakes and nothing else</source>
+        <translation>只改正错误</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>As bullet points</source>
+        <translation>改为要点列表</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>One point for each thought</source>
+        <translation>每个想法一条</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Bangla</source>
+        <translation>孟加拉语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Translation into {language}</source>
+        <translation>译文（{language}）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Translate into {language}</source>
+        <translation>翻译为{language}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/asking.py"/>
+        <source>Own instruction</source>
+        <translation>自定义指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/assistant.py"/>
+        <source>{reason}: {why}</source>
+        <translation>{reason}：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autocorrect.py"/>
+        <source>“{old}” was corrected to “{new}”. Ctrl+Z takes it back.</source>
+        <translation>已将“{old}”更正为“{new}”。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autocorrect.py"/>
+        <source>“{word}” stays as it is. Ctrl+. on it offers to add it to your words.</source>
+        <translation>“{word}”保持原样。在其上按 Ctrl+. 可将其加入您的词汇。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autosave.py"/>
+        <source>{title} can only be saved under another name.</source>
+        <translation>{title} 只能以其他名称保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autosave.py"/>
+        <source>{title} was changed or removed by another program.</source>
+        <translation>{title} 已被另一程序更改或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autosave.py"/>
+        <source>{title} is read-only.</source>
+        <translation>{title} 是只读的。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autosave.py"/>
+        <source>{title} was saved.</source>
+        <translation>{title} 已保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/autosave.py"/>
+        <source>Not saved by itself: {why}</source>
+        <translation>未自动保存：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/backup.py"/>
+        <source>Unsaved work is not backed up: {why}</source>
+        <translation>未保存的内容没有备份：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>LF: Linux, macOS</source>
+        <translation>LF：Linux、macOS</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>CRLF: Windows</source>
+        <translation>CRLF：Windows</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>CR: old Macs</source>
+        <translation>CR：旧版 Mac</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>Forget what was learnt</source>
+        <translation>忘记学到的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>The phrases kept from the suggestions you took are deleted. Your documents stay as they are.</source>
+        <translation>将删除从已采纳建议中保存的短语。您的文档不受影响。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>Open &amp;recent</source>
+        <translation>打开最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>Forget what was learnt?</source>
+        <translation>忘记学到的内容？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>Save as {encoding}</source>
+        <translation>保存为 {encoding}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Line ends</source>
+        <translation>换行符</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/commands.py"/>
+        <source>&amp;Clear</source>
+        <translation>清除(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/diagnostics.py"/>
+        <source>For a report about a problem. It holds nothing you have written, and no names of documents or folders. This is all that is copied; nothing is sent anywhere.</source>
+        <translation>用于报告问题。其中没有您写的任何内容，也没有文档或文件夹的名称。复制的只有这些；不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/diagnostics.py"/>
+        <source>Diagnostics</source>
+        <translation>诊断信息</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/diagnostics.py"/>
+        <source>&amp;Copy diagnostics</source>
+        <translation>复制诊断信息(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/diagnostics.py"/>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>{n:,} bytes of this file are not valid {encoding}, the first in line {line}. They are shown as boxes and saved unchanged.</source>
+        <translation>
+            <numerusform>此文件有 {n:,} 个字节不是有效的 {encoding}，第一个在第 {line} 行。它们显示为方框，保存时保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>Saving {title} was stopped: the file is as it was.</source>
+        <translation>已停止保存 {title}：文件保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>One byte of this file, in line {line}, is not valid {encoding}. It is shown as a box and saved unchanged.</source>
+        <translation>此文件第 {line} 行有一个字节不是有效的 {encoding}。它显示为方框，保存时保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>Opening {title}…</source>
+        <translation>正在打开 {title}…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>Saving {title}…</source>
+        <translation>正在保存 {title}…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/document.py"/>
+        <source>This file mixes kinds of line ends; saving makes them all the same.</source>
+        <translation>此文件混用了多种换行符；保存时会统一。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/editor.py"/>
+        <source>{suggestion}. {how}</source>
+        <translation>{suggestion}。{how}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Pages as they are printed, for reading on any machine.</source>
+        <translation>与打印一致的页面，可在任何设备上阅读。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>To go on writing in Word or another word processor.</source>
+        <translation>用于在 Word 或其他文字处理软件中继续写作。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>To go on writing in LibreOffice.</source>
+        <translation>用于在 LibreOffice 中继续写作。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>One file for a browser, with its images in it.</source>
+        <translation>供浏览器查看的单个文件，图片包含在内。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>&amp;Choose file…</source>
+        <translation>选择文件(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source> mm</source>
+        <translation> 毫米</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F)：</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>&amp;Paper:</source>
+        <translation>纸张(&amp;P)：</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>&amp;Margins:</source>
+        <translation>页边距(&amp;M)：</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/export_dialog.py"/>
+        <source>Margins</source>
+        <translation>页边距</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/exporting.py"/>
+        <source>Another export is still running.</source>
+        <translation>另一项导出仍在进行。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/exporting.py"/>
+        <source>{title} is still being opened.</source>
+        <translation>{title} 仍在打开。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/exporting.py"/>
+        <source>Exporting {name}…</source>
+        <translation>正在导出 {name}…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/exporting.py"/>
+        <source>Exported to {name}.</source>
+        <translation>已导出到 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <source>{title} was changed by another program; your changes here are not in it.</source>
+        <translation>{title} 已被另一程序更改；其中没有您在此处的更改。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <source>{title} was changed by another program; the text here is the old one.</source>
+        <translation>{title} 已被另一程序更改；此处是旧的文本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Show changes…</source>
+        <translation>显示更改…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Reload</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_changes.py"/>
+        <source>{title} was deleted or moved. Saving writes it again.</source>
+        <translation>{title} 已被删除或移动。保存会重新写入。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>{title} was changed by another program</source>
+        <translation>{title} 已被另一程序更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Changes by another program</source>
+        <translation>另一程序所做的更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Take every change that does not collide with one of yours</source>
+        <translation>采用与您的更改不冲突的所有更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Take the file as it is, without your changes</source>
+        <translation>采用文件现状，不含您的更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Go on with this text</source>
+        <translation>继续使用此文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>The next save replaces what is on disk</source>
+        <translation>下次保存会替换磁盘上的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Close; nothing is changed</source>
+        <translation>关闭，不做任何更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>Merged. These collide with your changes: accept theirs, or keep yours.</source>
+        <translation>已合并。以下更改与您的冲突：请接受对方的，或保留您的。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>The next save writes this text over the changed file.</source>
+        <translation>下次保存会用此文本覆盖已更改的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>What the file has instead. Accept a change to take it; your own changes are among them.</source>
+        <translation>文件中的不同之处。接受某处更改即采用它；其中也包括您自己的更改。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>What was changed in the file: places that only they changed: {taken}; places that you have changed too: {collisions}.</source>
+        <translation>文件中的更改：仅对方更改之处：{taken}；您也更改过之处：{collisions}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/file_dialog.py"/>
+        <source>What was changed in the file; none of it collides with your changes.</source>
+        <translation>文件中的更改；均不与您的更改冲突。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Text and Markdown (*.txt *.md *.markdown *.text);;All files (*)</source>
+        <translation>文本和 Markdown (*.txt *.md *.markdown *.text);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Save “{title}”?</source>
+        <translation>保存“{title}”？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>The file was changed by another program</source>
+        <translation>文件已被另一程序更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>{title} is not as it was when you opened it. Saving replaces what is there.</source>
+        <translation>{title} 与您打开时不同。保存会替换现有内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>The text does not fit the encoding</source>
+        <translation>文本不适合此编码</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Save as UTF-8</source>
+        <translation>保存为 UTF-8</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>{title} is still being opened. Try again when all of it is there.</source>
+        <translation>{title} 仍在打开。请在全部载入后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Save {n} documents?</source>
+        <translation>
+            <numerusform>保存 {n} 个文档？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/files.py"/>
+        <source>Changes that are not saved will be lost.</source>
+        <translation>未保存的更改将会丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Find and replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Whole words only</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Matches</source>
+        <translation>匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>{number:,} of {total:,}</source>
+        <translation>第 {number:,} 个，共 {total:,} 个</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Previous match (Shift+F3)</source>
+        <translation>上一个匹配项（Shift+F3）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Next match (F3)</source>
+        <translation>下一个匹配项（F3）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Replace this match</source>
+        <translation>替换此匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>Replace every match, as one step to undo</source>
+        <translation>替换所有匹配项，可一次撤销</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>{total:,} found</source>
+        <translation>找到 {total:,} 个</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>No match</source>
+        <translation>无匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/find.py"/>
+        <source>{count:,} replaced</source>
+        <translation>已替换 {count:,} 处</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/focus.py"/>
+        <source>Focus mode. {key} ends it.</source>
+        <translation>专注模式。按 {key} 退出。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>{done:,} / {goal:,}</source>
+        <translation>{done:,}/{goal:,}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>Words written so far in this session: {n:,}. What you delete is taken off. A session lasts until the next day; closing the program does not end it.</source>
+        <translation>
+            <numerusform>本次写作至今写了 {n:,} 字。删除的字会扣除。一次写作持续到次日；关闭程序不会结束。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>Goal: this document has {done:,} of {goal:,} words</source>
+        <translation>目标：此文档已有 {done:,} 字，目标 {goal:,} 字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Word goal</source>
+        <translation>字数目标</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>Words to write in this session</source>
+        <translation>本次写作的目标字数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>Words that this document is to have</source>
+        <translation>此文档的目标字数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>No goal</source>
+        <translation>无目标</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>You have written {n:,} words in this session: your goal is reached.</source>
+        <translation>
+            <numerusform>您在本次写作中写了 {n:,} 字：已达到目标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>Goal: {done:,} of {goal:,} words written in this session</source>
+        <translation>目标：本次写作已写 {done:,} 字，目标 {goal:,} 字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>In this &amp;session:</source>
+        <translation>本次写作(&amp;S)：</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>In this &amp;document:</source>
+        <translation>此文档(&amp;D)：</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/goal.py"/>
+        <source>This document has {n:,} words: your goal is reached.</source>
+        <translation>
+            <numerusform>此文档已有 {n:,} 字：已达到目标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/help.py"/>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>saved by itself</source>
+        <translation>自动保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>while writing</source>
+        <translation>写作中</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>as it was opened</source>
+        <translation>打开时</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>before reloading</source>
+        <translation>重新加载前</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>before restoring</source>
+        <translation>恢复前</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>by another program</source>
+        <translation>由另一程序更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>closed without saving</source>
+        <translation>未保存即关闭</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Delete all versions of “{title}”?</source>
+        <translation>删除“{title}”的所有版本？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Earlier versions</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Versions, the latest first</source>
+        <translation>版本，最新的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Put this version in place of the text</source>
+        <translation>用此版本替换文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Open as new document</source>
+        <translation>作为新文档打开</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Show this version in a tab of its own</source>
+        <translation>在新标签页中显示此版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Delete all versions of this document</source>
+        <translation>删除此文档的所有版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Delete all…</source>
+        <translation>全部删除…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Delete all versions of every document</source>
+        <translation>删除所有文档的所有版本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>The earlier version is back. Undo takes it away again.</source>
+        <translation>已恢复早期版本。可撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Delete all versions of every document?</source>
+        <translation>删除所有文档的所有版本？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>This cannot be undone. The documents themselves stay as they are.</source>
+        <translation>此操作无法撤销。文档本身不受影响。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>What would lead back to the version of {when}:</source>
+        <translation>恢复到 {when} 版本所需的更改：</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>This document is not the one in front: it can be opened as a new one.</source>
+        <translation>此文档不是当前文档：可作为新文档打开。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{n:,} characters</source>
+        <translation>
+            <numerusform>{n:,} 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>Earlier versions are switched off in the settings.</source>
+        <translation>已在设置中关闭早期版本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <source>There is no earlier version.</source>
+        <translation>没有早期版本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>A new one</source>
+        <translation>新指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Rewrite by your own instruction</source>
+        <translation>按自定义指令改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Saved instructions</source>
+        <translation>已保存的指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Delete this saved instruction</source>
+        <translation>删除这条已保存的指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Name to save it under</source>
+        <translation>保存名称</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Rewrite this as a …</source>
+        <translation>将其改写为…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Leave it empty to use it once</source>
+        <translation>留空则只使用一次</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>It could not be deleted: {why}</source>
+        <translation>无法删除：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <source>It could not be saved: {why}</source>
+        <translation>无法保存：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys.py"/>
+        <source>{key} takes it</source>
+        <translation>按 {key} 采纳</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys.py"/>
+        <source>{key} takes its next word</source>
+        <translation>按 {key} 采纳下一个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys.py"/>
+        <source>{key} hides it</source>
+        <translation>按 {key} 隐藏</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys.py"/>
+        <location filename="../../gpt_assistant/ui/palette_list.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>In the text</source>
+        <translation>在文本中</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Larger or smaller text</source>
+        <translation>放大或缩小文字</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Ctrl+mouse wheel</source>
+        <translation>Ctrl+鼠标滚轮</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Go a word to the left</source>
+        <translation>左移一个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Go to the beginning or the end of the line</source>
+        <translation>移到行首或行尾</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Go to the beginning or the end of the text</source>
+        <translation>移到文本开头或末尾</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Delete the word before or behind</source>
+        <translation>删除前面或后面的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Search keys</source>
+        <translation>搜索按键</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>No key has these words.</source>
+        <translation>没有包含这些词的按键。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>The keys of suggestions can be changed in the settings.</source>
+        <translation>建议的按键可在设置中更改。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>What it does</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/keys_dialog.py"/>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/licences.py"/>
+        <source>The icons and the sample texts are part of the program.</source>
+        <translation>图标和示例文本是程序的一部分。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/licences.py"/>
+        <source>see its text</source>
+        <translation>见其文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/licences.py"/>
+        <source>This package brings no text of its licence: {licence}.</source>
+        <translation>此软件包未附带许可证文本：{licence}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/licences.py"/>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/notice.py"/>
+        <source>Notice about this document</source>
+        <translation>关于此文档的通知</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/notice.py"/>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/opening.py"/>
+        <source>There is not enough memory for this file.</source>
+        <translation>内存不足，无法打开此文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>This cannot be done now.</source>
+        <translation>现在无法执行此操作。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>Command to look for</source>
+        <translation>要查找的命令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>Commands found</source>
+        <translation>找到的命令</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>Nothing is called that.</source>
+        <translation>没有这个名称的命令。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette.py"/>
+        <source>What to do</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/palette_list.py"/>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>{menu}: {command}</source>
+        <translation>{menu}：{command}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>Preparing the pages…</source>
+        <translation>正在准备页面…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>Add one in the settings of the system, or make a PDF and print that elsewhere.</source>
+        <translation>请在系统设置中添加打印机，或生成 PDF 后在别处打印。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>Export as PDF…</source>
+        <translation>导出为 PDF…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>{title} was not printed. Is the printer on? Try again.</source>
+        <translation>{title} 未能打印。打印机开着吗？请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>There is no printer.</source>
+        <translation>没有打印机。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/printing.py"/>
+        <source>{title} was sent to the printer.</source>
+        <translation>{title} 已发送到打印机。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{n:,} words</source>
+        <translation>
+            <numerusform>{n:,} 字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>a long text</source>
+        <translation>长文本</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>{title} in {folder}</source>
+        <translation>{title}（位于 {folder}）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Unsaved work was found</source>
+        <translation>发现未保存的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Unsaved work</source>
+        <translation>未保存的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Unsaved documents; Space ticks them</source>
+        <translation>未保存的文档；按空格键勾选</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>The end of the text</source>
+        <translation>文本末尾</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>{n} documents</source>
+        <translation>
+            <numerusform>{n} 个文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Delete unsaved work</source>
+        <translation>删除未保存的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Delete the unsaved work in {what}? This cannot be undone.</source>
+        <translation>删除{what}中未保存的内容？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>the file was changed since</source>
+        <translation>文件此后已被更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>The program ended before these were saved</source>
+        <translation>程序在保存以下文档前意外结束</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Restoring changes no file until you save.</source>
+        <translation>在您保存之前，恢复不会更改任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>The document was closed. Copy still works.</source>
+        <translation>文档已关闭。仍可复制。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Close the review (Esc)</source>
+        <translation>关闭审阅窗格（Esc）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>What to ask for</source>
+        <translation>请求内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Language of the passage</source>
+        <translation>段落的语言</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>{answer} of the selection</source>
+        <translation>所选内容的{answer}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>from {language}</source>
+        <translation>原文：{language}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>{answer} is ready. F6 goes to it.</source>
+        <translation>{answer}已就绪。按 F6 转到。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review.py"/>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>This document cannot be changed: it is closed or read-only.</source>
+        <translation>无法更改此文档：它已关闭或为只读。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Fetch and use {name}, {about}</source>
+        <translation>下载并使用 {name}，{about}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <location filename="../../gpt_assistant/ui/workbar.py"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <location filename="../../gpt_assistant/ui/workbar.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Stop at once (Esc)</source>
+        <translation>立即停止（Esc）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>on this machine</source>
+        <translation>已在本机</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Fetch and use</source>
+        <translation>下载并使用</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>{name} comes with terms of its own.</source>
+        <translation>{name} 有其自己的条款。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Accept and fetch</source>
+        <translation>接受并下载</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Translated back into {language}</source>
+        <translation>回译为{language}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Tab goes from sentence to sentence, Enter shows its source.</source>
+        <translation>按 Tab 在句子间移动，按 Enter 显示其出处。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Insert below</source>
+        <translation>插入下方</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Insert below the passage</source>
+        <translation>插入到该段下方</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Put it in the place of the passage</source>
+        <translation>替换该段</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Copy to the clipboard</source>
+        <translation>复制到剪贴板</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Save as a file</source>
+        <translation>保存为文件</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Translate back</source>
+        <translation>回译</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Show it translated back, to check it</source>
+        <translation>显示回译以便核对</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Translated back</source>
+        <translation>回译</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>Inserted below the passage. Undo takes it back.</source>
+        <translation>已插入到该段下方。可撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>The passage is replaced. Undo takes it back.</source>
+        <translation>该段已替换。可撤销。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_result.py"/>
+        <source>You have changed the passage since, so it stays. Insert below, or copy.</source>
+        <translation>您此后更改了该段，因此予以保留。请插入下方，或复制。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>“{old}” becomes “{new}”</source>
+        <translation>“{old}”改为“{new}”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Insert “{new}”</source>
+        <translation>插入“{new}”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Delete “{old}”</source>
+        <translation>删除“{old}”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Tab goes from change to change. Enter accepts it, R or Delete rejects it, U opens it again.</source>
+        <translation>按 Tab 在更改间移动。按 Enter 接受，按 R 或 Delete 拒绝，按 U 恢复为待定。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Previous change</source>
+        <translation>上一处更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Next change</source>
+        <translation>下一处更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Accept this change (Enter or A)</source>
+        <translation>接受此更改（Enter 或 A）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Reject this change (R or Delete)</source>
+        <translation>拒绝此更改（R 或 Delete）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Accept all</source>
+        <translation>全部接受</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Accept every open change</source>
+        <translation>接受所有待定的更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Reject all</source>
+        <translation>全部拒绝</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Reject every open change</source>
+        <translation>拒绝所有待定的更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Copy the whole rewriting</source>
+        <translation>复制整个改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>{place}. {change}</source>
+        <translation>{place}。{change}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>You have changed these words since: they stay as they are.</source>
+        <translation>您此后更改了这些词：它们保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Change {number} of {count}, {left}</source>
+        <translation>第 {number} 处更改，共 {count} 处，{left}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>Nothing to change.</source>
+        <translation>没有需要更改之处。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>edited by you since</source>
+        <translation>此后已由您编辑</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>{count} open</source>
+        <translation>{count} 处待定</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>{open} of {count} changes are open.</source>
+        <translation>{count} 处更改中有 {open} 处待定。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>All {count} are decided.</source>
+        <translation>{count} 处更改均已处理。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/review_rewriting.py"/>
+        <source>It is decided.</source>
+        <translation>更改已处理。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Tra&amp;nslate into {language}</source>
+        <translation>翻译为{language}(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>{answer}, “{title}”: it is still being written.</source>
+        <translation>“{title}”的{answer}仍在生成。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>There is no text here yet to ask about.</source>
+        <translation>这里还没有文本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Nothing has been asked yet. Ctrl+Shift+P lists what one may ask.</source>
+        <translation>尚未提出请求。按 Ctrl+Shift+P 查看可用的命令。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Stop it and ask the new</source>
+        <translation>停止并提出新请求</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/reviewing.py"/>
+        <source>Keep on writing</source>
+        <translation>继续生成</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>This search took too long and was stopped; try a simpler expression.</source>
+        <translation>查找耗时过长，已停止；请尝试更简单的表达式。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>nothing to repeat</source>
+        <translation>没有可重复的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>multiple repeat</source>
+        <translation>多重重复</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>missing ), unterminated subpattern</source>
+        <translation>缺少 )，子表达式未结束</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>unbalanced parenthesis</source>
+        <translation>括号不匹配</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>unterminated character set</source>
+        <translation>字符集未结束</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>bad escape (end of pattern)</source>
+        <translation>无效的转义（表达式末尾）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>look-behind requires fixed-width pattern</source>
+        <translation>后顾断言须为固定宽度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>Searching is not possible: {why}</source>
+        <translation>无法查找：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search.py"/>
+        <source>The search failed; try a simpler expression.</source>
+        <translation>查找失败；请尝试更简单的表达式。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search_worker.py"/>
+        <source>Not a valid expression: {why} (at character {place})</source>
+        <translation>表达式无效：{why}（第 {place} 个字符）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search_worker.py"/>
+        <source>Not a valid expression: {why}</source>
+        <translation>表达式无效：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search_worker.py"/>
+        <source>The replacement names a group that the expression does not have.</source>
+        <translation>替换内容引用了表达式中没有的组。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/search_worker.py"/>
+        <source>Only the first {count:,} matches are shown.</source>
+        <translation>只显示前 {count:,} 个匹配项。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>System font</source>
+        <translation>系统字体</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>Back to {value}</source>
+        <translation>恢复为{value}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>the system's</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>No setting has these words.</source>
+        <translation>没有包含这些词的设置。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/settings_dialog.py"/>
+        <source>Reset {setting}</source>
+        <translation>重置{setting}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>Corrections for “{word}”</source>
+        <translation>“{word}”的更正建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>no suggestion</source>
+        <translation>无建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>{word}: {problem}. {best}</source>
+        <translation>{word}：{problem}。{best}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>No spelling issue in this paragraph.</source>
+        <translation>此段落中没有拼写问题。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>The text has changed there meanwhile.</source>
+        <translation>该处文本已发生变化。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>The spelling of this document is not checked.</source>
+        <translation>未检查此文档的拼写。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Spelling is not checked: it is switched off.</source>
+        <translation>未检查拼写：该功能已关闭。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>&amp;Remove “{word}” from my words</source>
+        <translation>从我的词汇中移除“{word}”(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <source>&amp;No longer ignore “{word}” in this document</source>
+        <translation>在此文档中不再忽略“{word}”(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_list.py"/>
+        <source>{word} → {best}</source>
+        <translation>{word} → {best}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_list.py"/>
+        <source>{change}. {problem}. {around}</source>
+        <translation>{change}。{problem}。{around}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_list.py"/>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>(nothing)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>Another word fits better here</source>
+        <translation>此处换一个词更合适</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>It stands here twice</source>
+        <translation>此处重复出现</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>Another kind of English</source>
+        <translation>另一种英语拼写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>×{factor:,} likelier</source>
+        <translation>可能性为 {factor:,} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>There is no such word</source>
+        <translation>没有这个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>&gt; ×{factor:,} likelier</source>
+        <translation>可能性超过 {factor:,} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>&amp;Ignore here</source>
+        <translation>在此处忽略(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>Ignore in this &amp;document</source>
+        <translation>在此文档中忽略(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>No suggestion</source>
+        <translation>无建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_menu.py"/>
+        <source>&amp;Add to my words</source>
+        <translation>加入我的词汇(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Spelling issues</source>
+        <translation>拼写问题</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Close the list</source>
+        <translation>关闭列表</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Add to my words</source>
+        <translation>加入我的词汇</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>{n:,} issues</source>
+        <translation>
+            <numerusform>{n:,} 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>The first {most:,} are shown.</source>
+        <translation>显示前 {most:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>Checked once the model is loaded.</source>
+        <translation>模型加载后检查。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>The rest of the text is still being checked.</source>
+        <translation>文本的其余部分仍在检查。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <source>A text this long is checked where it is in sight.</source>
+        <translation>文本过长，只检查可见部分。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_panel.py"/>
+        <location filename="../../gpt_assistant/ui/spelling_seeking.py"/>
+        <source>No spelling issue was found.</source>
+        <translation>未发现拼写问题。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_seeking.py"/>
+        <source>The rest is checked once the model is loaded.</source>
+        <translation>其余部分将在模型加载后检查。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/spelling_seeking.py"/>
+        <source>Checking the spelling… {share} %. Move the caret to stop it.</source>
+        <translation>正在检查拼写… {share}%。移动光标可停止。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{n:,} words, {characters}</source>
+        <translation>
+            <numerusform>{n:,} 字，{characters}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{name}: click to change</source>
+        <translation>{name}：点击更改</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Time of the last suggestion</source>
+        <translation>上次建议的用时</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Length of the text</source>
+        <translation>文本长度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{ms:.0f} ms</source>
+        <translation>{ms:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>No suggestion: {why}</source>
+        <translation>无建议：{why}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>{selected:,} of {n:,} words</source>
+        <translation>
+            <numerusform>已选 {selected:,} 字，共 {n:,} 字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Selected: {selected}. In all: {total}.</source>
+        <translation>已选：{selected}。总计：{total}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/tasks.py"/>
+        <source>There is no model to ask.</source>
+        <translation>没有可用的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/tasks.py"/>
+        <source>It was cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/version_changes.py"/>
+        <source>Copy the whole text</source>
+        <translation>复制全文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/version_changes.py"/>
+        <source>So much has changed that it is shown whole.</source>
+        <translation>更改过多，因此显示全文。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/widgets.py"/>
+        <source>{tip} ({keys})</source>
+        <translation>{tip}（{keys}）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>{accept} takes the grey text, {word} one word of it, {dismiss} hides it.</source>
+        <translation>按 {accept} 采纳灰色文本，按 {word} 采纳其中一个词，按 {dismiss} 隐藏。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Close (Ctrl+W)</source>
+        <translation>关闭（Ctrl+W）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Open it as text</source>
+        <translation>作为文本打开</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Untitled {number}</source>
+        <translation>未命名 {number}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/workbar.py"/>
+        <source>Progress of this document</source>
+        <translation>此文档的进度</translation>
+    </message>
+</context>
+</TS>
