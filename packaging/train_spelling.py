@@ -21,11 +21,12 @@ import sys
 import zlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import torch
 
 from gpt_assistant import paths
+from gpt_assistant.commands.writing import finish
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.sources import resolve
 from gpt_assistant.features import spelling_candidates, spelling_judging, spelling_realwords
@@ -36,7 +37,6 @@ from gpt_assistant.features.spelling_sentence import Suspect, certain, map_suspe
 from gpt_assistant.text.edits import NAMES, slips
 from gpt_assistant.text.spellable import Word, words
 
-T = TypeVar("T")
 Row = dict[str, Any]
 Todo = tuple[str, dict[tuple[int, int], str], str]  # a text, what is meant where, and its source
 
@@ -73,7 +73,7 @@ def main() -> int:
     random.seed(7)
     parted = [_part(_rows(path), args.part) for path in (args.pairs, args.sentences, args.clean)]
     pairs, mistaken, clean = (random.sample(rows, min(len(rows), args.limit)) for rows in parted)
-    known = _drive(lexicon("en"))
+    known = finish(lexicon("en"))
     assert known is not None
     blank = {"channel": dict.fromkeys((*NAMES, "zipf"), -1.0) | {"zipf": 1.0}, "irregular": -1.0}
     # Whatever promises something is looked at.
@@ -272,7 +272,7 @@ def _gathered(
     ]
     for done, row in enumerate(todo):
         print(f"\r{done} of {len(todo)}", end="", file=sys.stderr, flush=True)
-        _drive(_read(reader, known, row, cases, guesses))
+        finish(_read(reader, known, row, cases, guesses))
     print(file=sys.stderr)
     size = sum(len(row["text"].split()) for row in clean), len(clean)
     if kept is not None:
@@ -366,15 +366,6 @@ def _install(learnt: dict[str, Any]) -> None:
     """Let the features weigh by what is learnt so far."""
     current = spelling_candidates.weights()
     current |= learnt
-
-
-def _drive(steps: Generator[Any, None, T]) -> T:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            found: T = stop.value
-            return found
 
 
 def _arguments() -> argparse.Namespace:

@@ -93,7 +93,7 @@ class Reader:
 
         The first is what stands there. Of many others only the likeliest are scored, by how they begin.
         """
-        start, behind = self._window(before), _beginning(after)
+        start, behind = self._window(before), beginning(after, _BEHIND)
         encoded = [self._ids(start + option + behind) for option in options]
         common = _common(encoded)
         yield from self._session.read(encoded[0][:common])
@@ -180,12 +180,12 @@ def _ends(length: int) -> list[int]:
     return [*range(_CHUNK, length, _CHUNK), length]
 
 
-def _beginning(after: str) -> str:
-    """Return the first words of `after`."""
-    if len(after) <= _BEHIND:
+def beginning(after: str, least: int) -> str:
+    """Return the first words of `after`, `least` characters or some more."""
+    if len(after) <= least:
         return after
-    space = after.find(" ", _BEHIND)
-    return after[:space] if 0 <= space < 2 * _BEHIND else after[:_BEHIND]
+    space = after.find(" ", least)
+    return after[:space] if 0 <= space < 2 * least else after[:least]
 
 
 def _common(encoded: Sequence[Sequence[int]]) -> int:

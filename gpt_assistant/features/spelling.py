@@ -15,13 +15,13 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from gpt_assistant.engine.messages import Correction, Issue, Mistake, Progress, Spell, Spelt
+from gpt_assistant.engine.messages import Issue, Progress, Spell, Spelt
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.resolving import Step
 from gpt_assistant.features.languages import detect
 from gpt_assistant.features.lexicons import Lexicon, lexicon
 from gpt_assistant.features.spelling_sentence import Checker
-from gpt_assistant.storage.wordfile import own_words
+from gpt_assistant.storage.wordfile import folded, own_words
 from gpt_assistant.text.sentences import Span, sentences
 from gpt_assistant.text.spellable import Word, words
 
@@ -56,6 +56,7 @@ class Speller:
         self._model: LanguageModel | None = None
         self._checker: Checker | None = None
         self._fluent: dict[str, bool] = {}
+        self._own = own_words()  # one, for it reads its file only when that has changed
 
     def __call__(self, model: LanguageModel, request: Spell) -> Steps[Spelt]:
         """Return the issues of the text; yields before every pass, and how far it is."""
@@ -65,7 +66,7 @@ class Speller:
             self._fluent.clear()
         text = request.text
         found = words(text)
-        own = own_words().all() | {_form(each) for each in request.own}
+        own = self._own.all() | {folded(each) for each in request.own}
         names = _names(found) | own
         issues: list[Issue] = []
         languages: Counter[str] = Counter()
@@ -80,7 +81,7 @@ class Speller:
                 continue
             languages[language] += len(here)
             each = yield from self._sentence(text, span, here, language, request)
-            issues += [issue for issue in each if _form(issue.word) not in names]
+            issues += [issue for issue in each if folded(issue.word) not in names]
             if time.perf_counter() - shown > _SHOW_EVERY:
                 shown = time.perf_counter()
                 yield Progress(request.id, span.end / len(text), "Checking the spelling")
@@ -122,11 +123,6 @@ class Speller:
             tokens = sum(len(self._model.vocabulary.encode(" " + word)) for word in frequent)
             self._fluent[language] = tokens <= _FLUENT * max(1, len(frequent))
         return self._fluent[language]
-
-
-def _form(word: str) -> str:
-    """Return a word as it is kept among the writer's own."""
-    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def corrected(text: str, issues: Sequence[Issue]) -> str:
@@ -181,6 +177,3 @@ def _names(found: Sequence[Word]) -> set[str]:
         for form, count in forms.items()
         if count >= _OFTEN and form[:1].isupper() and not forms[form.lower()]
     }
-
-
-__all__ = ["Correction", "Mistake", "Speller", "corrected"]

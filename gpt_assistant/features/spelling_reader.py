@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 from torch import Tensor
 
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.features.rewrite_reader import beginning
 
 T = TypeVar("T")
 Steps = Generator[None, None, T]
@@ -94,7 +95,7 @@ class SentenceReader:
     ) -> Steps[tuple[Score, list[Score]]]:
         """Return the score of what stands at `start`…`end` (code points), and those of `options` there."""
         text = reading.text
-        behind = _beginning(text[end:])
+        behind = beginning(text[end:], _BEHIND)
         tails, common = self._tails(reading, start, end, options, behind)
         yield from self._session.read(reading.ids[:common])
         for batch in _batches(tails):
@@ -154,14 +155,6 @@ def _batches(tails: Sequence[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
             found[-1].append(piece)
             size += new
     return found
-
-
-def _beginning(after: str) -> str:
-    """Return the first words of `after`."""
-    if len(after) <= _BEHIND:
-        return after
-    space = after.find(" ", _BEHIND)
-    return after[:space] if 0 <= space < 2 * _BEHIND else after[:_BEHIND]
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> int:

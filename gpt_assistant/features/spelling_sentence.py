@@ -11,7 +11,7 @@ from gpt_assistant.features import rewrite_grammar as grammar
 from gpt_assistant.features import spelling_realwords as realwords
 from gpt_assistant.features.lexicons import Lexicon
 from gpt_assistant.features.rewrite_sites import SURE
-from gpt_assistant.features.spelling_candidates import Candidate, candidates, plain, weights
+from gpt_assistant.features.spelling_candidates import Candidate, candidates, weights
 from gpt_assistant.features.spelling_judging import RARE, Place, Ranked, log_odds, may_be_sure, place, rank
 from gpt_assistant.features.spelling_reader import Reading, Score, SentenceReader
 from gpt_assistant.features.spelling_realwords import RELIEF
@@ -221,6 +221,3 @@ def _free(found: Sequence[Issue]) -> list[Issue]:
         if not _overlaps(issue, chosen):
             chosen.append(issue)
     return chosen
-
-
-__all__ = ["Checker", "Suspect", "certain", "map_suspects", "plain"]
