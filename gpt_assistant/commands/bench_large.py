@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import random
 import sys
 import time
@@ -25,7 +24,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from gpt_assistant.commands.bench_window import prose
-from gpt_assistant.commands.driving import CannotDrive, Driver, own_home
+from gpt_assistant.commands.driving import CannotDrive, Driver, own_home, report
 from gpt_assistant.commands.measure.memory import peak_memory_mb
 from gpt_assistant.settings import Settings
 from gpt_assistant.ui.document import Document
@@ -190,16 +189,9 @@ def main() -> int:
     parser.add_argument("--model", default="default")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     args = parser.parse_args()
-    try:
-        found = measure(Settings(model=args.model), args.megabytes, args.line)
-    except CannotDrive as error:
-        print(f"bench_large: {error}", file=sys.stderr)
-        return 1
-    if args.json:
-        print(json.dumps(found))
-    else:
-        print(*(f"{name}: {value}" for name, value in found.items()), sep="\n")
-    return 0
+    return report(
+        "bench_large", lambda: measure(Settings(model=args.model), args.megabytes, args.line), args.json
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ same kind of text in the middle of a document of `words` words:
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
 import sys
@@ -25,7 +24,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 
 from gpt_assistant import paths
-from gpt_assistant.commands.driving import CannotDrive, Driver, own_home
+from gpt_assistant.commands.driving import Driver, own_home, report
 from gpt_assistant.commands.measure.memory import peak_memory_mb
 from gpt_assistant.engine.messages import Reply, Suggested, Suggesting
 from gpt_assistant.settings import Settings
@@ -247,16 +246,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     args = parser.parse_args()
     settings = Settings(model=args.model, device=args.device, threads=args.threads)
-    try:
-        found = measure(settings, args.words, args.keys)
-    except CannotDrive as error:
-        print(f"bench_window: {error}", file=sys.stderr)
-        return 1
-    if args.json:
-        print(json.dumps(found))
-    else:
-        print(*(f"{name}: {value}" for name, value in found.items()), sep="\n")
-    return 0
+    return report("bench_window", lambda: measure(settings, args.words, args.keys), args.json)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ keyboard. The only difference is who presses them.
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QKeySequence, QWindow
@@ -33,6 +35,20 @@ _POLL_MS = 5
 
 class CannotDrive(Exception):  # noqa: N818 (named for what happened)
     """The application did not get where it should; one line says why."""
+
+
+def report(program: str, measure: Callable[[], dict[str, Any]], as_json: bool) -> int:
+    """Print what `measure` returns, a figure a line or as one object, or why not; return the exit status."""
+    try:
+        found = measure()
+    except CannotDrive as error:
+        print(f"{program}: {error}", file=sys.stderr)
+        return 1
+    if as_json:
+        print(json.dumps(found))
+    else:
+        print(*(f"{name}: {value}" for name, value in found.items()), sep="\n")
+    return 0
 
 
 @contextmanager

@@ -100,11 +100,11 @@ def _ways(
         ways.append((cost + _COST.get(kind, 1.0), (*kinds, kind)))
     if i:
         cost, kinds = best[i - 1][j]
-        kind = _left_out(meant, i - 1)
+        kind = _alone(meant, i - 1, "left", "undoubled", "es")
         ways.append((cost + _COST.get(kind, 1.0), (*kinds, kind)))
     if j:
         cost, kinds = best[i][j - 1]
-        kind = _put_in(typed, j - 1)
+        kind = _alone(typed, j - 1, "put", "doubled", "e")
         ways.append((cost + _COST.get(kind, 1.0), (*kinds, kind)))
     return [*ways, *_swapped(best, meant, typed, i, j)]
 
@@ -144,27 +144,18 @@ def _confused(meant: str, typed: str) -> str:
     return "other"
 
 
-def _left_out(meant: str, at: int) -> str:
-    letter = meant[at]
+def _alone(word: str, at: int, kind: str, twin: str, last: str) -> str:
+    """Return the kind of slip that a letter of one word is which the other has not.
+
+    `kind` is "left" or "put", `twin` what it is beside its like, `last` the letters that count at the end.
+    """
+    letter = word[at]
     if letter == "'":
         return "apostrophe"
     if letter in " -":
         return "space"
-    if letter in (meant[at - 1 : at], meant[at + 1 : at + 2]):
-        return "undoubled"
-    if at == len(meant) - 1 and letter in "es":
-        return f"left_{letter}"
-    return "left_vowel" if letter in _VOWELS else "left"
-
-
-def _put_in(typed: str, at: int) -> str:
-    letter = typed[at]
-    if letter == "'":
-        return "apostrophe"
-    if letter in " -":
-        return "space"
-    if letter in (typed[at - 1 : at], typed[at + 1 : at + 2]):
-        return "doubled"
-    if at == len(typed) - 1 and letter == "e":
-        return "put_e"
-    return "put_vowel" if letter in _VOWELS else "put"
+    if letter in (word[at - 1 : at], word[at + 1 : at + 2]):
+        return twin
+    if at == len(word) - 1 and letter in last:
+        return f"{kind}_{letter}"
+    return f"{kind}_vowel" if letter in _VOWELS else kind

@@ -41,4 +41,4 @@ def test_only_equal_words_have_no_slips_and_all_kinds_are_known(one: str, other:
     found = slips(one, other)
     assert bool(found) == (one != other)
     assert set(found) <= set(NAMES)
-    assert len(found) <= max(len(one), len(other)) + 1
+    assert len(found) <= len(one) + len(other) + 1
