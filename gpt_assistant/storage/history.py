@@ -22,6 +22,7 @@ from pathlib import Path
 
 from gpt_assistant.storage import history_base as tables
 from gpt_assistant.storage.history_base import Row, Version
+from gpt_assistant.storage.journal import Text
 from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class History:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def add(self, key: str, title: str, text: str, reason: str, *, file: str = "", at: float = 0.0) -> bool:
+    def add(self, key: str, title: str, text: Text, reason: str, *, file: str = "", at: float = 0.0) -> bool:
         """Keep `text`; returns False if it is what the newest version says already, or nothing is kept.
 
         `file` is the fingerprint of the file's bytes that this is the text of, "" for none; `at` is the
@@ -67,8 +68,9 @@ class History:
         """
         if not self.limit:
             return False
-        data = text.encode("utf-8", "surrogatepass")
-        row = Row(at or time.time(), reason, tables.fingerprint(data), file, len(text))
+        parts = [text] if isinstance(text, str) else text  # a whole large one would hold Python's lock
+        data = b"".join([part.encode("utf-8", "surrogatepass") for part in parts])
+        row = Row(at or time.time(), reason, tables.fingerprint(data), file, sum(map(len, parts)))
         with self._transaction() as base:
             document = tables.make_document(base, key, title)
             if _is_newest(base, document, row):

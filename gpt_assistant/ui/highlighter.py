@@ -43,6 +43,7 @@ from gpt_assistant.ui.ghost import (
 LONGEST = 10_000  # characters; a longer paragraph is left plain, it would be searched at every key
 LOOK_BACK = 500  # paragraphs searched for the start of a block of code
 SLICE = 0.004  # seconds
+_MUCH = 100_000  # characters put in at once
 
 _TEXT, _BACKTICKS, _TILDES = range(3)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -171,6 +172,9 @@ class MarkdownHighlighter(QObject):
     def _on_contents_change(self, position: int, _removed: int, added: int) -> None:
         """Highlight the ends of what was edited at once. What lies between is new, and so stale."""
         if self._document is None:
+            return
+        if added > _MUCH:  # to look back from its end for a fence costs more than to do again what is seen
+            self.rehighlight()
             return
         first, last = self._document.findBlock(position), self._document.findBlock(position + added)
         last = last if last.isValid() else self._document.lastBlock()

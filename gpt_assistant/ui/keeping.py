@@ -81,7 +81,8 @@ class Keeping(QObject):
             self._move(before, key, title)
         self._documents[document] = key
         self._revisions[document] = document.editor.document().revision()
-        self._run(lambda: self.history.add(key, title, joined("".join(text)), reason, file=file))
+        parts = [text] if isinstance(text, str) else text
+        self._run(lambda: self.history.add(key, title, [joined(part) for part in parts], reason, file=file))
 
     def keep_bytes(self, path: Path, data: bytes) -> None:
         """Keep what the file at `path` has now: it is about to be replaced."""

@@ -259,10 +259,9 @@ class Sheet(QObject):
                 if found is not None and found.issues and self.left_out(block):
                     found = Found(text)
                 made[i] = found or carried(head, tail, text)
+                self._count(made[i], 1)
                 block = block.next()
         self._entries[first : first + old] = made
-        for found in made:
-            self._count(found, 1)
         low, high = self._dirty
         if low < high:
             low, high = min(low, first), max(high + new - old, first + new)
@@ -273,7 +272,8 @@ class Sheet(QObject):
             self._run = (0, 0)
         if fences:
             self.forget(first)
-        if any(each is not None and each.issues for each in (*gone, *made)):
+        shown = (*gone, *made) if new <= _AT_ONCE else gone
+        if any(each is not None and each.issues for each in shown):
             self.changed.emit()
 
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import label
 
+_STEP = 10  # thousandths: Qt paints the bar, and all else that waits for it, at each change
+
 
 class WorkBar(QFrame):
     """Hidden until `begin`. The button stops the work, Esc does not: it is pressed for other things too."""
@@ -39,7 +41,9 @@ class WorkBar(QFrame):
 
     def show_progress(self, fraction: float) -> None:
         """Show how far the work is, 0…1."""
-        self.bar.setValue(round(1000 * fraction))
+        value = round(1000 * fraction)
+        if abs(value - self.bar.value()) >= _STEP or value == self.bar.maximum():
+            self.bar.setValue(value)
 
     def end(self) -> None:
         """Hide: the work is done, or stopped."""

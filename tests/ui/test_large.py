@@ -22,6 +22,7 @@ from gpt_assistant.ui import opening, snapshot
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.snapshot import Snapshot, plain_text
+from gpt_assistant.ui.widest import forget_the_widest
 from gpt_assistant.ui.window import MainWindow
 
 LINE = "The quick brown fox jumps over the lazy dog — größer als 😀.\n"
@@ -87,6 +88,62 @@ def test_a_large_file_opens_while_the_window_lives(qtbot: QtBot, window: MainWin
     assert not document.work.isVisible()
     assert not editor_of(window).document().isUndoAvailable()
     assert editor_of(window).textCursor().position() == 0
+
+
+def test_parts_are_put_in_from_the_middle_of_what_is_left() -> None:
+    assert opening.middle_first(8) == [0, 4, 2, 6, 1, 5, 3, 7]
+    for count in (0, 1, 2, 5, 100):
+        assert sorted(opening.middle_first(count)) == list(range(count))
+
+
+def test_what_is_seen_stays_while_parts_come_in_above_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbered.txt"
+    text = "".join(f"{number} {LINE}" for number in range(60_000))
+    path.write_text(text, encoding="utf-8")
+    document = window.open_path(path)
+    assert document is not None
+    editor = document.editor
+    qtbot.waitUntil(lambda: editor.document().blockCount() > 1000, timeout=20_000)
+    bar, seen = editor.verticalScrollBar(), set()
+    bar.setValue(bar.maximum())
+
+    def look() -> bool:
+        seen.add(editor.firstVisibleBlock().text())
+        return not document.loading
+
+    qtbot.waitUntil(look, timeout=20_000)
+    assert document.text() == text
+    assert len(seen) == 1
+
+
+def test_no_paragraph_is_the_widest_so_none_is_looked_for(
+    qtbot: QtBot, make_editor: Callable[..., Editor]
+) -> None:
+    """Where the widest paragraph gets narrower Qt goes through all for the next: `documentSize` changes."""
+
+    def typed_in_the_widest(editor: Editor) -> bool:
+        widths = set()
+        layout = editor.document().documentLayout()
+        cursor = editor.textCursor()
+        for _ in range(20):
+            for character in "abcdefghij klm ":
+                cursor.insertText(character)
+                widths.add(layout.documentSize().width())
+            cursor.movePosition(cursor.MoveOperation.NextBlock)
+        return len(widths) > 1
+
+    text = "a line that is long enough to be wrapped in this editor, as lines of prose are\n" * 500
+    editor = make_editor(text, 0, 400)
+    editor.grab()
+    assert typed_in_the_widest(editor)
+    editor.setPlainText(text)
+    forget_the_widest(editor)
+    editor.grab()
+    assert editor.toPlainText() == text
+    assert not typed_in_the_widest(editor)
+    assert editor.horizontalScrollBar().maximum() == 0
 
 
 def test_opening_can_be_cancelled(qtbot: QtBot, window: MainWindow, large: Path) -> None:
