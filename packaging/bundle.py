@@ -126,6 +126,9 @@ NOT_FILES = (
     "transformers/exporters/*",
     "symspellpy/frequency_bigramdictionary_*",
     "wordfreq/data/jieba_zh_orig.txt",
+    "codespell_lib/*.py",  # only the list of misspellings is read
+    "codespell_lib/data/dictionary_*",
+    "codespell_lib/data/*.exclude",
     "*.dist-info/RECORD",
 )
 KEEP_FILES = ("torch/bin/torch_shm_manager", "numpy/_core/tests/_natype.py", "numpy/_core/tests/__init__.py")

@@ -41,7 +41,7 @@ Row = dict[str, Any]
 Todo = tuple[str, dict[tuple[int, int], str], str]  # a text, what is meant where, and its source
 
 # Odds are set to what a clean text may cost: flags in 1,000 words, and sentences changed unasked in 1,000.
-FLAGS, CHANGES = 1.9, 10.0
+FLAGS, CHANGES = 1.9, 7.0
 REALWORD_FLAGS, REALWORD_CHANGES = 2.3, 1.0
 _RIDGE = 2e-3
 
@@ -75,7 +75,10 @@ def main() -> int:
     pairs, mistaken, clean = (random.sample(rows, min(len(rows), args.limit)) for rows in parted)
     known = finish(lexicon("en"))
     assert known is not None
-    blank = {"channel": dict.fromkeys((*NAMES, "zipf"), -1.0) | {"zipf": 1.0}, "irregular": -1.0}
+    blank = {
+        "channel": dict.fromkeys((*NAMES, "zipf"), -1.0) | {"zipf": 1.0, "listed": 1.0},
+        "irregular": -1.0,
+    }
     # Whatever promises something is looked at.
     _install(blank | {"realword": {}, "thresholds": {"realword": -100.0}})
     learnt: dict[str, Any] = fit_channel(known, parted[0])
@@ -97,12 +100,13 @@ def fit_channel(known: Lexicon, pairs: Sequence[Row]) -> dict[str, Any]:
     groups = []
     for row in pairs:
         typed, meant = plain(row["word"]), plain(row["correct"])
-        listed = [each.text for each in candidates(known, typed, 100)]
-        if meant in listed:
-            found = [[*_counts(typed, each), spelling_candidates.zipf(known, each)] for each in listed]
-            groups.append((torch.tensor(found), listed.index(meant)))
-    fitted = _fit(len(NAMES) + 1, lambda w: _softmax_loss(groups, w))
-    return {"channel": dict(zip((*NAMES, "zipf"), fitted, strict=True)), "irregular": -0.5}
+        near = candidates(known, typed, 100)
+        texts = [each.text for each in near]
+        if meant in texts:
+            found = [[*_counts(typed, each.text), each.zipf, each.listed] for each in near]
+            groups.append((torch.tensor(found), texts.index(meant)))
+    fitted = _fit(len(NAMES) + 2, lambda w: _softmax_loss(groups, w))
+    return {"channel": dict(zip((*NAMES, "zipf", "listed"), fitted, strict=True)), "irregular": -0.5}
 
 
 def _counts(typed: str, meant: str) -> list[float]:
@@ -112,7 +116,7 @@ def _counts(typed: str, meant: str) -> list[float]:
 
 # -- words that are none ---------------------------------------------------------------------------
 
-_RANK = ("own", "rest", "channel", "zipf", "split")
+_RANK = ("own", "rest", "channel", "zipf", "split", "listed")
 
 
 def fit_unknown(cases: Sequence[Case], size: tuple[int, int]) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def fit_unknown(cases: Sequence[Case], size: tuple[int, int]) -> dict[str, Any]:
 def _ranked(case: Case, i: int) -> list[float]:
     each, score = case.compared[i], case.scores[i]
     own, rest = score.own - case.present.own, score.rest - case.present.rest
-    return [own, rest, each.channel, each.zipf, float(" " in each.text)]
+    return [own, rest, each.channel, each.zipf, float(" " in each.text), each.listed]
 
 
 def _fit_mistake(cases: Sequence[Case], size: tuple[int, int], alone: bool) -> tuple[dict[str, float], Row]:
@@ -156,7 +160,7 @@ def _fit_mistake(cases: Sequence[Case], size: tuple[int, int], alone: bool) -> t
         found.append(pieces)
         wrong.append(float(case.meant is not None))
         # What is never put in unasked counts for flags alone.
-        near = spelling_judging.may_be_sure(case.suspect.here.typed, best)
+        near = spelling_judging.may_be_sure(case.suspect.here, best)
         clean.append(case.sentence if case.source == "clean" else "")
         may_change.append(near)
     weights, odds = _logistic(found, wrong)

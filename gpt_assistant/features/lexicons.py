@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import functools
 import threading
+from bisect import bisect_left
 from collections.abc import Generator
+from enum import Enum
+from itertools import takewhile
 from typing import Any
 
 from gpt_assistant.engine.resolving import Waiting, on_a_thread
@@ -26,6 +29,22 @@ _LEAST_ZIPF = 1.0
 _LEAST_MEANT = 1.5  # how frequent a word must be to be meant; 73,000 English ones are
 _STEM = 3.0  # how frequent a part of a word must be
 _LEAST_BRITISH = 2.0
+_COMMON, _LOOKED_AT = 4.0, 50  # Zipf scale of the words that are cut short, and how many are looked at
+_FORMING = {
+    "er",
+    "ers",
+    "or",
+    "able",
+    "ability",
+    "ness",
+    "less",
+    "like",
+    "wise",
+    "ish",
+    "ism",
+    "ist",
+    "ization",
+}
 _PREFIXES = (
     *("anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex", "extra"),
     *("hyper", "in", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono"),
@@ -39,6 +58,16 @@ _SUFFIXES = {
     "ization": ("ize", ""), "ize": ("",), "ized": ("ize", ""), "izing": ("ize", ""), "ify": ("", "e"),
     "ful": ("",), "ic": ("", "y"), "ical": ("", "ic", "y"), "ity": ("", "e"), "y": ("", "e"),
 }  # fmt: skip
+
+
+class Make(Enum):
+    """How a word that no dictionary has may be made from one that it has."""
+
+    INFLECTED = "inflected"  # with an ending, or British
+    FORMED = "formed"  # with a prefix or suffix that makes new words: presigned, updaters
+    COMPOUND = "compound"  # two of them
+    TAGGED = "tagged"  # two or three letters before it: pyperformance
+    CUT = "cut"  # its beginning: dict
 
 
 class Lexicon:
@@ -76,21 +105,41 @@ class Lexicon:
         return False
 
     @functools.lru_cache(maxsize=10_000)  # noqa: B019
-    def derives(self, word: str) -> bool:
-        """Return whether `word` is made of known ones: with a prefix or suffix, compounded, or British."""
+    def made_of(self, word: str) -> frozenset[Make]:
+        """Return what an unknown `word` looks made as, from words that are known."""
         plain = word.lower().replace("’", "'").removesuffix("'s")
-        stems = [plain.removeprefix(each) for each in _PREFIXES if plain.startswith(each)]
+        found = {
+            Make.FORMED for each in _PREFIXES if plain.startswith(each) and self._is_stem(plain[len(each) :])
+        }
         for suffix, endings in _SUFFIXES.items():
             if plain.endswith(suffix):
                 stem = plain.removesuffix(suffix)
-                stems += [stem + ending for ending in endings]
-                stems += [stem[:-1]] if stem[-1:] == stem[-2:-1] else []
-        if any(len(stem) > 3 and self.zipf(stem) >= _STEM and self.knows(stem) for stem in stems):
-            return True
+                stems = [stem + ending for ending in endings] + [stem[:-1]] * (stem[-1:] == stem[-2:-1])
+                if any(map(self._is_stem, stems)):
+                    found.add(Make.FORMED if suffix in _FORMING else Make.INFLECTED)
         if self.british(plain):
-            return True
+            found.add(Make.INFLECTED)
         parts = ((plain[:at], plain[at:]) for at in range(3, len(plain) - 2))
-        return any(all(self.zipf(part) >= _STEM and self.knows(part) for part in pair) for pair in parts)
+        if any(all(self.zipf(part) >= _STEM and self.knows(part) for part in pair) for pair in parts):
+            found.add(Make.COMPOUND)
+        if any(len(plain) > at + 4 and self._is_stem(plain[at:]) for at in (2, 3)):
+            found.add(Make.TAGGED)
+        if self._is_cut(plain):
+            found.add(Make.CUT)
+        return frozenset(found)
+
+    def _is_stem(self, word: str) -> bool:
+        return len(word) > 3 and self.zipf(word) >= _STEM and self.knows(word)
+
+    def _is_cut(self, word: str) -> bool:
+        """Return whether a frequent word begins so and goes on for some letters: "dict"."""
+        at = bisect_left(self._common, word)
+        begin = takewhile(lambda each: each.startswith(word), self._common[at : at + _LOOKED_AT])
+        return len(word) > 2 and any(len(each) > len(word) + 2 for each in begin)
+
+    @functools.cached_property
+    def _common(self) -> list[str]:
+        return sorted(form for form, zipf in self._frequencies if zipf >= _COMMON and len(form) > 5)
 
     def british(self, word: str) -> str:
         """Return the American form of a British one; "" for any other word."""

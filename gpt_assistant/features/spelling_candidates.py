@@ -1,7 +1,8 @@
 """What a misspelt word may have been meant to be, each with how likely it is to be typed that way.
 
 Candidates are the words within two edits, two frequent words run together ("alot"), the irregular form where
-a regular one was made ("runned", "childs"), and, if there is nothing else, what Hunspell proposes by sound.
+a regular one was made ("runned", "childs"), what a list of common misspellings says (misspellings.py), and,
+if there is nothing else, what Hunspell proposes by sound.
 How likely a slip is, log P(typed | meant), is a sum over the kinds of its steps (text/edits.py); the weights
 are learnt by packaging/train_spelling.py from pairs of learners, as is that of the word's frequency, so that
 both together rank as the noisy channel does (Kernighan, Church and Gale 1990, "A spelling correction program
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from gpt_assistant import paths
 from gpt_assistant.features.lexicons import Lexicon
+from gpt_assistant.features.misspellings import meant_by
 from gpt_assistant.text.edits import slips
 from gpt_assistant.text.inflection import irregular_verbs, third, verb
 
@@ -34,16 +36,21 @@ _IRREGULAR_NOUNS = {
 
 
 class Candidate(NamedTuple):
-    """A word that may be meant, in lower case; `channel` is log P(typed | it), `zipf` its frequency."""
+    """A word that may be meant, in lower case; `channel` is log P(typed | it), `zipf` its frequency.
+
+    `listed` is its share of what a list of common misspellings gives, 0 if that gives others or nothing.
+    """
 
     text: str
     channel: float
     zipf: float
+    listed: float = 0.0
 
     @property
     def prior(self) -> float:
         """Return how likely it is whatever stands around it, in nats up to a constant."""
-        return self.channel + float(weights()["channel"]["zipf"]) * self.zipf
+        table = weights()["channel"]
+        return self.channel + float(table["zipf"]) * self.zipf + float(table["listed"]) * self.listed
 
 
 @cache
@@ -56,10 +63,16 @@ def weights() -> dict[str, Any]:
 def candidates(lexicon: Lexicon, word: str, most: int = 8) -> list[Candidate]:
     """Return what `word` may be meant to be, the likeliest first."""
     typed = plain(word)
-    meant = dict.fromkeys([*irregular(typed), *lexicon.near(typed), *_split(lexicon, typed)])
-    if not meant:
+    listed = meant_by(typed) if lexicon.language == "en" else ()
+    meant = dict.fromkeys([*irregular(typed), *lexicon.near(typed), *_split(lexicon, typed), *listed])
+    if not meant and word.islower():  # slow, and a name that nothing is like is a name
         meant = dict.fromkeys(each.lower() for each in lexicon.suggestions(word)[:most])
-    found = [Candidate(each, channel(typed, each), zipf(lexicon, each)) for each in meant if each != typed]
+    share = 1 / max(1, len(listed))
+    found = [
+        Candidate(each, channel(typed, each), zipf(lexicon, each), share * (each in listed))
+        for each in meant
+        if each != typed
+    ]
     return sorted(found, key=lambda each: -each.prior)[:most]
 
 

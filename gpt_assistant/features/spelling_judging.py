@@ -18,7 +18,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gpt_assistant.features.lexicons import Lexicon
+from gpt_assistant.features.lexicons import Lexicon, Make
 from gpt_assistant.features.spelling_candidates import Candidate, irregular, plain, weights
 from gpt_assistant.features.spelling_reader import Score
 from gpt_assistant.text.edits import slips
@@ -35,6 +35,8 @@ class Ranked(NamedTuple):
     candidate: Candidate
     gain: float
     rank: float
+    own: float = 0.0
+    rest: float = 0.0
 
 
 class Place(NamedTuple):
@@ -44,7 +46,7 @@ class Place(NamedTuple):
     begins: bool  # is the first word of its sentence
     zipf: float
     known: bool
-    derives: bool
+    made: frozenset[Make] = frozenset()
 
 
 def place(lexicon: Lexicon, typed: str, begins: bool) -> Place:
@@ -52,7 +54,7 @@ def place(lexicon: Lexicon, typed: str, begins: bool) -> Place:
     known = lexicon.knows(typed)
     stem = plain(typed).removesuffix("'s")
     frequency = max(lexicon.zipf(typed), lexicon.zipf(stem) if known else 0.0)
-    return Place(typed, begins, frequency, known, not known and lexicon.derives(typed))
+    return Place(typed, begins, frequency, known, frozenset() if known else lexicon.made_of(typed))
 
 
 def rank(
@@ -74,8 +76,9 @@ def rank(
             + w["channel"] * candidate.channel
             + w["zipf"] * candidate.zipf
             + w["split"] * (" " in candidate.text)
+            + w["listed"] * candidate.listed
         )
-        found.append(Ranked(candidate, own + rest, value))
+        found.append(Ranked(candidate, own + rest, value, score.own, rest))
     return sorted(found, key=lambda each: -each.rank)
 
 
@@ -88,6 +91,8 @@ def evidence(here: Place, best: Ranked) -> dict[str, float]:
         "1": 1.0,
         "gain": gain,
         "much": max(0.0, best.gain - _MUCH),
+        "expected": max(-_MOST_GAIN, best.own),
+        "rest": max(-10.0, min(10.0, best.rest)),
         "channel": best.candidate.channel,
         "meant_zipf": best.candidate.zipf,
         "typed_zipf": here.zipf,
@@ -98,18 +103,27 @@ def evidence(here: Place, best: Ranked) -> dict[str, float]:
         "capital": float(capital and here.begins),
         "length": float(len(here.typed)),
         "short": max(0.0, 5.0 - len(here.typed)),
-        "derives": float(here.derives),
-        "derives_zipf": here.derives * here.zipf,
+        **{make.value: float(make in here.made) for make in Make},
+        "made_zipf": bool(here.made) * here.zipf,
         "used": max(0.0, here.zipf - _USED) * (not here.known),
         "split": float(split and not here.known),
         "split_zipf": split * best.candidate.zipf,
+        "listed": float(best.candidate.listed > 0),
     }
 
 
-def may_be_sure(typed: str, best: Ranked) -> bool:
-    """Return whether `best` may be put in unasked, if the odds are good: few slips must lead from it."""
-    few = len(slips(plain(typed), best.candidate.text)) <= _FEW_SLIPS
-    return few or best.candidate.text in irregular(plain(typed))
+def may_be_sure(here: Place, best: Ranked) -> bool:
+    """Return whether `best` may be put in unasked, if the odds are good: few slips must lead from it.
+
+    What looks made on purpose is asked about: "pyperformance" and "updaters" are no slips of the finger.
+    """
+    typed, meant = plain(here.typed), best.candidate.text
+    if best.candidate.listed or meant in irregular(typed):
+        return True
+    on_purpose = (typed.endswith(meant) and len(typed) > len(meant) + 1) or (
+        Make.FORMED in here.made and here.zipf > 0
+    )
+    return not on_purpose and len(slips(typed, meant)) <= _FEW_SLIPS
 
 
 def log_odds(here: Place, best: Ranked, alone: bool = False) -> float:

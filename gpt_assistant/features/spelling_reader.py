@@ -25,7 +25,7 @@ T = TypeVar("T")
 Steps = Generator[None, None, T]
 
 SESSION = "spelling"
-_CHUNK = 24  # tokens in a pass: a completion waits for one pass at most
+_CHUNK = 32  # tokens in a pass: a completion waits for one pass at most
 _BEHIND = 20  # characters behind a place that are compared
 
 
@@ -58,28 +58,35 @@ class SentenceReader:
     def __init__(self, model: LanguageModel) -> None:
         self._vocabulary = model.vocabulary
         self._session = model.session(SESSION, _CHUNK)
+        self._start = self._vocabulary.start_ids or [self._vocabulary.encode("\n")[0]]
+        self._first: Tensor | None = None  # log p of a text's first token
 
     def read(self, text: str) -> Steps[Reading]:
         """Return `text` read; it must have a word at least."""
-        start = self._vocabulary.start_ids or [self._vocabulary.encode("\n")[0]]
-        ids = [*start, *self._vocabulary.encode(text)]
+        if self._first is None:
+            yield from self._session.read(self._start)
+            self._first = self._session.log_probabilities()
+        start = len(self._start)
+        ids = [*self._start, *self._vocabulary.encode(text)]
         ends, at = [], 0
-        for token in ids[len(start) :]:
+        for token in ids[start:]:
             at += len(self._vocabulary.tokens[token])
             ends.append(at)
-        reading = Reading(text, ids, len(start), ends)
-        for begin in range(len(start), len(ids), _CHUNK):
-            yield from self._session.read(ids[:begin])
-            piece = tuple(ids[begin : begin + _CHUNK])
-            yield from self._session.expand([piece])
+        reading = Reading(text, ids, start, ends)
+        row = self._first
+        for begin, end in _even(start, len(ids), _CHUNK):
+            yield from self._session.read(ids[:begin], ends=False)
+            piece = tuple(ids[begin:end])
+            yield from self._session.expand([piece[: len(ids) - begin - 1]])  # nothing follows the last
             for i, token in enumerate(piece):
-                row = self._session.log_probabilities(piece[:i])
                 reading.rows.append(row)
                 reading.log_p.append(float(row[token]))
+                if begin + i + 1 < len(ids):
+                    row = self._session.log_probabilities(piece[: i + 1])
         return reading
 
-    def hope(self, reading: Reading, start: int, end: int, option: str) -> float:
-        """Return the most that `option` may gain at `start`…`end` (code points) of the text, in nats.
+    def hopes(self, reading: Reading, start: int, end: int, options: Sequence[str]) -> list[float]:
+        """Return the most that each of `options` may gain at `start`…`end` (code points), in nats.
 
         As if all of it but its first token were certain and what follows were no less likely than before.
         No pass is needed for that, so that most wordings are never compared.
@@ -88,7 +95,8 @@ class SentenceReader:
         first, last = reading.token_at(a), reading.token_at(max(a, b - 1))
         space = " " if start and reading.text[start - 1] == " " else ""
         here = sum(reading.log_p[first : last + 1])
-        return float(reading.rows[first][self._first_token(space + option)]) - here
+        row = reading.rows[first][[self._first_token(space + option) for option in options]]
+        return (row - here).tolist()
 
     def compare(
         self, reading: Reading, start: int, end: int, options: Sequence[str]
@@ -97,12 +105,18 @@ class SentenceReader:
         text = reading.text
         behind = beginning(text[end:], _BEHIND)
         tails, common = self._tails(reading, start, end, options, behind)
-        yield from self._session.read(reading.ids[:common])
-        for batch in _batches(tails):
+        yield from self._session.read(reading.ids[:common], ends=False)
+        for batch in _batches([tail[:-1] for tail in tails]):
             yield from self._session.expand(batch)
         size = len(behind.encode())
-        scores = [self._parted(tail, self._session.score(tail), size) for tail in tails]
+        first = reading.rows[common - reading.first]
+        scores = [self._parted(tail, self._score(first, tail), size) for tail in tails]
         return self._present(reading, common, end, size), scores
+
+    def _score(self, first: Tensor, tail: Sequence[int]) -> list[float]:
+        """Return log p of each token of an expanded tail; the row `first` says how likely its first is."""
+        rows = (self._session.log_probabilities(tuple(tail[:i])) for i in range(1, len(tail)))
+        return [float(row[token]) for row, token in zip((first, *rows), tail, strict=True)]
 
     def _tails(
         self, reading: Reading, start: int, end: int, options: Sequence[str], behind: str
@@ -141,11 +155,18 @@ class SentenceReader:
         return self._vocabulary.encode(text)[0]
 
 
+def _even(start: int, end: int, most: int) -> list[tuple[int, int]]:
+    """Return `start`…`end` in as few pieces of at most `most` as it takes, all about as long."""
+    count = -(-(end - start) // most)
+    cuts = [start + i * (end - start) // count for i in range(count)]
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
 def _batches(tails: Sequence[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
     """Return `tails` in groups small enough for a pass; tails may begin alike and share tokens then."""
     found: list[list[tuple[int, ...]]] = []
     size = _CHUNK
-    for tail in sorted(tails):
+    for tail in sorted(filter(None, tails)):
         pieces = [tail[:end] for end in (*range(_CHUNK, len(tail), _CHUNK), len(tail))]
         for piece in pieces:
             new = (len(piece) - 1) % _CHUNK + 1

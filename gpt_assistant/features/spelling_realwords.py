@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from gpt_assistant.features import rewrite_grammar as grammar
@@ -67,15 +68,21 @@ def others(lexicon: Lexicon, sentence: str, words: Sequence[Word]) -> Iterator[O
 
 def promising(reader: SentenceReader, reading: Reading, found: Iterator[Other]) -> list[list[Other]]:
     """Return those of `found` that may gain enough, by place, the last place first, few for each."""
-    by_place: dict[tuple[int, int], list[tuple[float, Other]]] = {}
+    by_place = []
     least = float(weights()["thresholds"]["realword"])
-    for other in found:
-        shown = cased(reading.text[other.start : other.end], other.meant)
-        hope = reader.hope(reading, other.start, other.end, shown)
-        if hope >= HOPE and log_odds(other._replace(own=hope, rest=RELIEF)) >= least:
-            by_place.setdefault((other.start, other.end), []).append((hope, other))
-    places = sorted(by_place.items(), reverse=True)
-    return [[other for _, other in sorted(here, key=lambda e: -e[0])[:_MOST_OPTIONS]] for _, here in places]
+    for (start, end), group in groupby(found, key=lambda other: (other.start, other.end)):
+        here = list(group)
+        typed = reading.text[start:end]
+        hopes = reader.hopes(reading, start, end, [cased(typed, other.meant) for other in here])
+        good = [
+            (hope, other)
+            for hope, other in zip(hopes, here, strict=True)
+            if hope >= HOPE and log_odds(other._replace(own=hope, rest=RELIEF)) >= least
+        ]
+        if good:
+            best = sorted(good, key=lambda each: -each[0])[:_MOST_OPTIONS]
+            by_place.append([other for _, other in best])
+    return sorted(by_place, key=lambda each: (each[0].start, each[0].end), reverse=True)
 
 
 def compared(

@@ -98,18 +98,20 @@ class Checker:
             Correction(_cased(word.text, each.candidate.text), round(each.gain, 2))
             for each in ranked[:MOST_SUGGESTIONS]
         )
-        sure = odds >= limits["nonword_sure"] and reading is not None and may_be_sure(word.text, ranked[0])
+        sure = odds >= limits["nonword_sure"] and reading is not None and may_be_sure(suspect.here, ranked[0])
         kind = Mistake.REALWORD if suspect.here.known else Mistake.NONWORD
         return Issue(word.start, word.end, word.text, kind, suggestions, sure)
 
     def _promises(self, reading: Reading, suspect: Suspect) -> bool:
         """Return whether any candidate could reach the odds asked for, were it as likely as it can be."""
         word, limit = suspect.word, weights()["thresholds"]["nonword"]
-        for each in suspect.candidates[:_MOST_COMPARED]:
-            hope = self._reader.hope(reading, word.start, word.end, _cased(word.text, each.text))
-            if log_odds(suspect.here, Ranked(each, hope + RELIEF, 0.0)) >= limit:
-                return True
-        return False
+        compared = suspect.candidates[:_MOST_COMPARED]
+        shown = [_cased(word.text, each.text) for each in compared]
+        hopes = self._reader.hopes(reading, word.start, word.end, shown)
+        return any(
+            log_odds(suspect.here, Ranked(each, hope + RELIEF, 0.0)) >= limit
+            for each, hope in zip(compared, hopes, strict=True)
+        )
 
     def ranked(self, reading: Reading | None, suspect: Suspect) -> Steps[list[Ranked]]:
         """Return the candidates of a word, likeliest first, read in their place if there is a `reading`."""
@@ -189,7 +191,7 @@ def _meant(compared: Sequence[realwords.Other], sentence: str) -> Issue | None:
 def _is_strange(here: Place) -> bool:
     """Return whether a word that nothing is like is flagged: no name, no known part, never seen."""
     lower = not here.typed[:1].isupper()
-    return lower and not here.derives and not here.zipf and len(here.typed) >= _LEAST_STRANGE
+    return lower and not here.made and not here.zipf and len(here.typed) >= _LEAST_STRANGE
 
 
 def _without_possessive(word: Word) -> Word:

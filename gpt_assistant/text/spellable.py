@@ -19,7 +19,7 @@ _FENCE = re.compile(
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _LEFT_OUT = re.compile(
     r"(`+)(?!`).+?(?<!`)\1(?!`)"  # code
-    r"|\$[^$\s][^$\n]*\$(?!\d)"  # mathematics
+    r"|\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\w)"  # mathematics
     r"|[a-zA-Z][\w+.-]*://[^\s<>]+|\bwww\.[^\s<>]+|\bmailto:\S+"
     r"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"
     r"|\]\([^)\s]*\)|\]\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:\s.*$"  # where links lead
@@ -77,10 +77,12 @@ def _checked(text: str, spans: list[Span]) -> Iterator[Word]:
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
-    """Return whether a word is a piece of an identifier or stands beside digits: b2b, snake_case, 3rd."""
+    """Return whether a word is a piece of an identifier or of [w]ords, or stands beside digits: b2b, 3rd."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return bool(_IDENTIFIER.fullmatch(before) or _IDENTIFIER.fullmatch(after)) or (
-        before == "." and text[start - 2 : start - 1].isalnum()
+    return (
+        bool(_IDENTIFIER.fullmatch(before) or _IDENTIFIER.fullmatch(after))
+        or (before == "." and text[start - 2 : start - 1].isalnum())
+        or (before == "]" and text[start - 3 : start - 2] == "[")
     )
 
 

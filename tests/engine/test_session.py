@@ -75,6 +75,40 @@ def test_only_what_is_new_is_run(session: Session) -> None:
     assert new_tokens(session, [9, *TEXT[1:26]]) == 26
 
 
+def test_going_back_costs_nothing_where_what_follows_is_not_asked_for(session: Session) -> None:
+    drive(session.read(TEXT[:40]))
+    passes = session.passes
+    drive(session.read(TEXT[:20], ends=False))
+    assert session.passes == passes
+    with pytest.raises(KeyError):
+        session.log_probabilities()
+    drive(session.expand([tuple(TEXT[20:24])]))
+    here = session.log_probabilities(tuple(TEXT[20:24]))
+    drive(session.read(TEXT[:24]))
+    assert torch.allclose(session.log_probabilities(), here)
+    session.forget()
+    drive(session.read(TEXT[:24]))
+    assert torch.allclose(session.log_probabilities(), here, atol=0.05)
+    assert new_tokens(session, TEXT[:20]) == 1
+
+
+def test_a_fork_knows_what_was_read_and_goes_its_own_way(session: Session) -> None:
+    drive(session.read(TEXT[:30]))
+    drive(session.expand([(TEXT[30],)]))
+    here, passes = session.log_probabilities((TEXT[30],)), session.passes
+    twin = session.fork(chunk=8)
+    assert twin.prefix == session.prefix
+    assert torch.equal(twin.log_probabilities(), session.log_probabilities())
+    drive(twin.read([*TEXT[:20], 1, 2, 3]))
+    assert twin.passes == 1
+    assert session.prefix == TEXT[:30]
+    drive(session.read(TEXT[:31]))
+    assert session.passes == passes, "the tree is still there"
+    assert torch.equal(session.log_probabilities(), here)
+    drive(twin.read(TEXT[:31]))
+    assert torch.allclose(twin.log_probabilities(), here, atol=0.05)
+
+
 def test_several_branches_cost_one_pass(session: Session) -> None:
     drive(session.read(TEXT))
     passes = session.passes

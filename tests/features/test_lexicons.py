@@ -8,7 +8,7 @@ import pytest
 from driven import drive
 
 from gpt_assistant.features import dictionaries, lexicons
-from gpt_assistant.features.lexicons import Lexicon, lexicon
+from gpt_assistant.features.lexicons import Lexicon, Make, lexicon
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +28,21 @@ def test_misspelt_and_foreign_words_are_not(english: Lexicon, word: str) -> None
     assert not english.knows(word)
 
 
-@pytest.mark.parametrize("word", ["subvolume", "filesystem", "reachability", "multicore"])
-def test_new_words_are_made_of_known_ones(english: Lexicon, word: str) -> None:
-    assert english.derives(word)
-    assert not english.derives("enviromnt")
+@pytest.mark.parametrize(
+    ("word", "made"),
+    [
+        ("subvolume", {Make.FORMED, Make.TAGGED}),
+        ("updaters", {Make.FORMED}),
+        ("filesystem", {Make.COMPOUND}),
+        ("alreadys", {Make.INFLECTED}),
+        ("pyperformance", {Make.TAGGED}),
+        ("dict", {Make.CUT}),
+        ("enviromnt", set()),
+        ("", set()),
+    ],
+)
+def test_what_unknown_words_are_made_of(english: Lexicon, word: str, made: set[Make]) -> None:
+    assert english.made_of(word) == made
 
 
 def test_near_words_are_within_two_edits(english: Lexicon) -> None:
