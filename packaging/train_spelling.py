@@ -297,7 +297,7 @@ def _read(
     strange = {each.word.start for each in suspects}
     reading = yield from reader.read(text)
     others = spelling_realwords.others(known, text, [w for w in free if w.start not in strange])
-    found = spelling_realwords.promising(reader, reading, others)
+    found = spelling_realwords.promising(reader, reading, known, others)
     for suspect in reversed(suspects):
         word = suspect.word
         meant = _meant(text, gold, word.start, word.end)

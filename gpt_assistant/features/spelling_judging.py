@@ -7,9 +7,12 @@ whether there is a mistake at all, from how much likelier the best candidate mak
 what was typed is, whether dictionaries know it or know what it is made of, and whether it looks like a name.
 "Leave it" is thus a candidate like the others, with the odds of real text: most unknown words are names.
 
-Measured on texts not learnt from (typing errors in technical texts; pairs of learners put into news): 99.8
-of 100 words that are none found and 97 put right first, at 2.2 false flags in 1,000 clean words; at the
-stricter odds asked for before anything is corrected by itself, 95 put right and 0.6 in 1,000 changed wrongly.
+Measured by learning from either half of the texts and checking the other (824 misspelt words in technical
+texts, 1,272 clean sentences): 99.0 of 100 flagged and 97.2 put first, at 2.2 false flags in 1,000 clean
+words; at the stricter odds asked for before anything is corrected by itself, 94.9 put right, and 0.8 in 100
+clean sentences changed, a third of which do have a mistake. Before the list of common misspellings, and
+before it was asked how a word is made and how much the sentence expects another, it was 91.3 at 1.3 in 100.
+A network of one hidden layer over the same evidence did no better on the half that it had not seen.
 """
 
 from __future__ import annotations

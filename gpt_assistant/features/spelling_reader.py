@@ -53,11 +53,11 @@ class Reading:
 
 
 class SentenceReader:
-    """Reads sentences with `model`, in a session of its own."""
+    """Reads sentences with `model`, in a session of its own: that of the name `session`."""
 
-    def __init__(self, model: LanguageModel) -> None:
+    def __init__(self, model: LanguageModel, session: str = SESSION) -> None:
         self._vocabulary = model.vocabulary
-        self._session = model.session(SESSION, _CHUNK)
+        self._session = model.session(session, _CHUNK)
         self._start = self._vocabulary.start_ids or [self._vocabulary.encode("\n")[0]]
         self._first: Tensor | None = None  # log p of a text's first token
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from gpt_assistant.features import rewrite_grammar as grammar
@@ -51,38 +50,49 @@ class Other(NamedTuple):
         return self.own + self.rest
 
 
-def others(lexicon: Lexicon, sentence: str, words: Sequence[Word]) -> Iterator[Other]:
+class Options(NamedTuple):
+    """What may be meant instead of `typed` at `start`…`end`, each with the rule that says so."""
+
+    start: int
+    end: int
+    typed: str
+    meant: dict[str, str]
+
+
+def others(lexicon: Lexicon, sentence: str, words: Sequence[Word]) -> Iterator[Options]:
     """Yield what may be meant instead of the `words` of `sentence`, which are all known ones."""
     for i, word in enumerate(words):
         if _is_name(sentence, word):
             continue
         typed = plain(word.text)
-        for meant, rule in _options(lexicon, typed).items():
-            yield _other(lexicon, (word.start, word.end), typed, meant, rule)
+        yield Options(word.start, word.end, typed, _options(lexicon, typed))
         if i + 1 < len(words) and sentence[word.end : words[i + 1].start] == " ":
-            joined = typed + plain(words[i + 1].text)
+            second = plain(words[i + 1].text)
+            joined = typed + second
             if lexicon.zipf(joined) >= _FREQUENT and lexicon.knows(joined):
-                both = f"{typed} {plain(words[i + 1].text)}"
-                yield _other(lexicon, (word.start, words[i + 1].end), both, joined, "join")
+                yield Options(word.start, words[i + 1].end, f"{typed} {second}", {joined: "join"})
 
 
-def promising(reader: SentenceReader, reading: Reading, found: Iterator[Other]) -> list[list[Other]]:
+def promising(
+    reader: SentenceReader, reading: Reading, lexicon: Lexicon, found: Iterator[Options]
+) -> list[list[Other]]:
     """Return those of `found` that may gain enough, by place, the last place first, few for each."""
-    by_place = []
+    places = []
     least = float(weights()["thresholds"]["realword"])
-    for (start, end), group in groupby(found, key=lambda other: (other.start, other.end)):
-        here = list(group)
-        typed = reading.text[start:end]
-        hopes = reader.hopes(reading, start, end, [cased(typed, other.meant) for other in here])
-        good = [
-            (hope, other)
-            for hope, other in zip(hopes, here, strict=True)
-            if hope >= HOPE and log_odds(other._replace(own=hope, rest=RELIEF)) >= least
-        ]
+    for here in found:
+        typed = reading.text[here.start : here.end]
+        shown = [cased(typed, meant) for meant in here.meant]
+        hopes = reader.hopes(reading, here.start, here.end, shown) if shown else []
+        good = []
+        for hope, (meant, rule) in zip(hopes, here.meant.items(), strict=True):
+            if hope >= HOPE:  # few are: what else is to be known of them is looked up now
+                other = _other(lexicon, here, meant, rule)
+                if log_odds(other._replace(own=hope, rest=RELIEF)) >= least:
+                    good.append((hope, other))
         if good:
             best = sorted(good, key=lambda each: -each[0])[:_MOST_OPTIONS]
-            by_place.append([other for _, other in best])
-    return sorted(by_place, key=lambda each: (each[0].start, each[0].end), reverse=True)
+            places.append([other for _, other in best])
+    return sorted(places, key=lambda each: (each[0].start, each[0].end), reverse=True)
 
 
 def compared(
@@ -127,9 +137,17 @@ def cased(typed: str, meant: str) -> str:
     return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant
 
 
-def _other(lexicon: Lexicon, place: tuple[int, int], typed: str, meant: str, rule: str) -> Other:
+def _other(lexicon: Lexicon, here: Options, meant: str, rule: str) -> Other:
+    typed = here.typed
     return Other(
-        *place, typed, meant, rule, channel(typed, meant), zipf(lexicon, typed), zipf(lexicon, meant)
+        here.start,
+        here.end,
+        typed,
+        meant,
+        rule,
+        channel(typed, meant),
+        zipf(lexicon, typed),
+        zipf(lexicon, meant),
     )
 
 

@@ -13,7 +13,7 @@ from gpt_assistant.features.lexicons import Lexicon
 from gpt_assistant.features.rewrite_sites import SURE
 from gpt_assistant.features.spelling_candidates import Candidate, candidates, weights
 from gpt_assistant.features.spelling_judging import RARE, Place, Ranked, log_odds, may_be_sure, place, rank
-from gpt_assistant.features.spelling_reader import Reading, Score, SentenceReader
+from gpt_assistant.features.spelling_reader import SESSION, Reading, Score, SentenceReader
 from gpt_assistant.features.spelling_realwords import RELIEF
 from gpt_assistant.text.spellable import Word
 
@@ -37,10 +37,10 @@ class Suspect(NamedTuple):
 
 
 class Checker:
-    """Checks sentences with one model."""
+    """Checks sentences with one model, one at a time, in the model's session of the name `session`."""
 
-    def __init__(self, model: LanguageModel) -> None:
-        self._reader = SentenceReader(model)
+    def __init__(self, model: LanguageModel, session: str = SESSION) -> None:
+        self._reader = SentenceReader(model, session)
 
     def check(
         self,
@@ -69,7 +69,8 @@ class Checker:
         places: list[tuple[int, Suspect | list[realwords.Other]]] = [(s.word.start, s) for s in suspects]
         if reading is not None and thorough:
             known = [w for w in words if w.start not in strange and not _taken(w, found)]
-            others = realwords.promising(self._reader, reading, realwords.others(lexicon, sentence, known))
+            options = realwords.others(lexicon, sentence, known)
+            others = realwords.promising(self._reader, reading, lexicon, options)
             places += [(each[0].start, each) for each in others]
         for _, each in sorted(places, key=lambda p: -p[0]):
             if isinstance(each, Suspect):

@@ -31,7 +31,7 @@ def test_misspelt_and_foreign_words_are_not(english: Lexicon, word: str) -> None
 @pytest.mark.parametrize(
     ("word", "made"),
     [
-        ("subvolume", {Make.FORMED, Make.TAGGED}),
+        ("presigned", {Make.FORMED, Make.TAGGED}),
         ("updaters", {Make.FORMED}),
         ("filesystem", {Make.COMPOUND}),
         ("alreadys", {Make.INFLECTED}),

@@ -126,7 +126,7 @@ def test_only_what_changed_is_read_again(model: LanguageModel) -> None:
     speller = Speller()
     text = "The first sentence is here. The second one is here too."
     check(speller, model, text)
-    session = model.session("spelling")
+    session = model.session("spelling-0")
     before = session.passes
     check(speller, model, text)
     assert session.passes == before
@@ -158,3 +158,24 @@ def test_a_whole_text_is_corrected_as_a_rewriting(speller: Speller, model: Langu
     assert reply.passages[-1].source_end == len(text)
     again = drive(Rewriter(speller)(model, Rewrite(2, reply.text, "spelling")))[1]
     assert again.notes == ("No mistake was found.",)
+
+
+def test_several_sentences_at_a_time_give_the_same(model: LanguageModel) -> None:
+    text = " ".join(
+        f"Number {number} was sent to the office, and we recieved {number * 7} leters form them."
+        for number in range(12)
+    )
+    [alone, together] = [check(Speller(workers), model, text) for workers in (1, 3)]
+    assert alone == together
+    assert sum(issue.word == "recieved" for issue in together.issues) == 12
+
+
+def test_stopping_several_sentences_leaves_a_speller_that_works(model: LanguageModel) -> None:
+    speller = Speller(workers=2)
+    steps = speller(model, Spell(1, " ".join(f"He has {n} lettres here." for n in range(40))))
+    for step in steps:
+        if isinstance(step, Progress):
+            break
+    steps.close()
+    [issue] = check(speller, model, "He has the lettres here.").issues
+    assert issue.word == "lettres"

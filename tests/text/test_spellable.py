@@ -25,6 +25,8 @@ def checked(text: str) -> list[str]:
         ("@nmae wrote #tgaline with --otpion.", ["wrote", "with"]),
         ("The [lnik](https://a.bc/xyzz) is heer.", ["The", "lnik", "is", "heer"]),
         ("Use {{vraiable}} and %(nmae)s, $x_y$.", ["Use", "and"]),
+        ("Push $thier, pull $htat and $a + b$.", ["Push", "thier", "pull", "htat", "and"]),
+        ('He said "[w]hile [here] it rained".', ["He", "said", "here", "it", "rained"]),
         ("e.g. the U.S. army", ["the", "army"]),
         ("Größe, café and naïve", ["Größe", "café", "and", "naïve"]),
     ],
