@@ -21,7 +21,10 @@ COMMANDS = {
     "summarize": "summarise a text: one line, short, long or bullets",
     "rewrite": "rewrite a text: shorter, simpler, more formal, with its mistakes corrected…",
     "spell": "find misspelt and mixed-up words, and correct them",
+    "explain": "say why a text is suggested: probabilities, alternatives, what led to it",
+    "sentiment": "tell the mood of a text by sentence, and which words make it",
     "translate": "translate a text, its form, addresses and numbers kept",
+    "origins": "say who wrote what in a file: typed, completed, pasted…",
     "export": "turn a text or Markdown file into HTML, DOCX or ODT",
     "models": "list, fetch, describe and remove models",
     "calibrate": "learn from texts when a suggestion of this model is right",
@@ -31,7 +34,8 @@ COMMANDS = {
 }
 _SHARED_GROUPS = ("Model", "Completion")
 _NO_ADDED_TORCH = "--no-added-torch"
-_WITHOUT_TORCH = ("export", "models", "torch", "demo")  # `demo` runs the model in a process of its own
+# `demo` runs the model in a process of its own
+_WITHOUT_TORCH = ("export", "origins", "models", "torch", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

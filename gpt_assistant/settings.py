@@ -244,6 +244,32 @@ class Settings:
         maximum=100_000,
     )
 
+    origins: bool = option(
+        True,
+        label="Remember who wrote what",
+        help="What was typed, completed or pasted, on this machine alone. Off deletes what was remembered.",
+        group="Saving",
+    )
+    origins_shown: bool = option(
+        False,
+        label="Show who wrote what",
+        help="Shade the text by whether it was typed, completed, rewritten, pasted and so on.",
+        group="Appearance",
+    )
+
+    mood: bool = option(
+        True,
+        label="Mood of the paragraph",
+        help="Say in the status bar whether the paragraph at the caret sounds positive or negative.",
+        group="Mood",
+    )
+    mood_panel: bool = option(
+        False,
+        label="Mood of the text",
+        help="Show beside the text how its mood changes, and its strongest sentences.",
+        group="Mood",
+    )
+
     theme: str = option(
         "system",
         label="Theme",

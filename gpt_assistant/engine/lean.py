@@ -19,7 +19,9 @@ On processors for which there is a kernel in C (native/) that computes these mod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import copy
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -30,7 +32,7 @@ from gpt_assistant.engine import blocks, dynamic
 from gpt_assistant.engine.blocks import BlockMatrix
 from gpt_assistant.engine.dynamic import DynamicMatrix
 from gpt_assistant.engine.lean_weights import SMOOTHED, SOURCES, Shape, check, count_parameters, pack, turns
-from gpt_assistant.engine.network import Branching, Cache
+from gpt_assistant.engine.network import Branching, Cache, check_depth
 from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype
 
 _INITIAL_CAPACITY = 640
@@ -103,6 +105,13 @@ class LeanCache:
             self.both[..., length:end, :] = self.both[..., torch.tensor(further), :]
         self.length = end
 
+    def copy(self) -> LeanCache:
+        """Return a cache of the same tokens."""
+        twin = copy.copy(self)
+        twin.both = torch.empty_like(self.both)
+        twin.both[..., : self.length, :] = self.both[..., : self.length, :]
+        return twin
+
 
 class LeanNetwork:
     """A Llama-type model with packed weights; see the module's docstring."""
@@ -118,6 +127,7 @@ class LeanNetwork:
         self.device = torch.device("cpu")
         self.dtype = torch.float32
         self.max_positions = shape.max_positions
+        self.layers, self.width = shape.layers, shape.width
         self.smoothed = SMOOTHED in weights and dynamic.available()
         self._bytes = sum(t.numel() * t.element_size() for t in weights.values())
         self._parameters = count_parameters(weights)
@@ -146,24 +156,48 @@ class LeanNetwork:
         self, ids: Sequence[int], cache: Cache, *, keep: int = 1, branching: Branching | None = None
     ) -> Tensor:
         """Append `ids` to the cache; return float32 logits (keep, vocabulary) after the last `keep`."""
-        assert isinstance(cache, LeanCache)
-        if self.smoothed and cache.length == 0 and len(ids) > 1 and branching is None:
+        if self._first_alone(ids, cache, branching):
             return self._behind_first(ids, cache, keep)
+        with torch.inference_mode():
+            x = deque(self._through(ids, cache, self._layers, branching), maxlen=1).pop()
+            return self._head.product(_normalise(x[-keep:], self._norm))
+
+    def states(
+        self, ids: Sequence[int], cache: Cache, *, depth: int, branching: Branching | None = None
+    ) -> Tensor:
+        """Append `ids`; return the float32 states (depth, n, width); see network.Network."""
+        check_depth(depth, self.layers)
+        if self._first_alone(ids, cache, branching):
+            parts = [self.states(part, cache, depth=depth) for part in (ids[:1], ids[1:])]
+            return torch.cat(parts, dim=1)
+        with torch.inference_mode():
+            layers = self._layers[:depth]
+            return torch.stack([x.clone() for x in self._through(ids, cache, layers, branching)])
+
+    def _through(
+        self, ids: Sequence[int], cache: Cache, layers: Sequence[Layer], branching: Branching | None
+    ) -> Iterator[Tensor]:
+        """Append `ids` to the cache; yield the residual stream (n, width) behind each layer, always the same.
+
+        The tensor is changed by the next step.
+        """
+        assert isinstance(cache, LeanCache)
         start, count = cache.length, len(ids)
         cache.reserve(start + count)
-        with torch.inference_mode():
-            if branching is None:
-                at: Tensor | slice = slice(start, start + count)
-            else:
-                at = branching.positions[-count:]
-            place = _Place(start, self._turns[at], self._mask(start, count, branching))
-            x = self._embedding[list(ids)].float()
-            for i, layer in enumerate(self._layers):
-                x += self._attend(layer, x, place, cache.both[i])
-                x += self._feed(layer, x)
-            x = _normalise(x[-keep:], self._norm)
-            cache.length = start + count
-            return self._head.product(x)
+        if branching is None:
+            at: Tensor | slice = slice(start, start + count)
+        else:
+            at = branching.positions[-count:]
+        place = _Place(start, self._turns[at], self._mask(start, count, branching))
+        x = self._embedding[list(ids)].float()
+        for i, layer in enumerate(layers):
+            x += self._attend(layer, x, place, cache.both[i])
+            x += self._feed(layer, x)
+            yield x
+        cache.length = start + count
+
+    def _first_alone(self, ids: Sequence[int], cache: Cache, branching: Branching | None) -> bool:
+        return self.smoothed and cache.length == 0 and len(ids) > 1 and branching is None
 
     def _behind_first(self, ids: Sequence[int], cache: Cache, keep: int) -> Tensor:
         """Read the first token alone, for its large activations would spoil the scale of the others'."""

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from gpt_assistant.text.context import Context
-from gpt_assistant.text.suggestion import Suggestion
+from gpt_assistant.text.suggestion import Candidate, Suggestion
 
 
 class Priority(IntEnum):
@@ -20,9 +20,10 @@ class Priority(IntEnum):
     CONTROL = 0
     COMPLETION = 1
     SPELLING = 2
-    SENTIMENT = 3
-    TASK = 4
-    IDLE = 5
+    EXPLANATION = 3  # asked for and waited for, unlike what stands below
+    SENTIMENT = 4
+    TASK = 5
+    IDLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,88 @@ class SpellRest(Spell):
     """Spell, of what is not in sight: it waits for everything else."""
 
     priority: ClassVar[Priority] = Priority.IDLE
+
+
+@dataclass(frozen=True, slots=True)
+class Explain(Request):
+    """Explain why `text` may go on from `context`. Answered by one Explained.
+
+    With `alternatives`, how likely each word and token of it is and what else might stand there; with
+    `weigh`, which of the words before led to it. `personal` as in Complete.
+    """
+
+    context: Context = field(default_factory=lambda: Context(""))
+    text: str = ""
+    personal: bool = False
+    alternatives: bool = True
+    weigh: bool = True
+    priority: ClassVar[Priority] = Priority.EXPLANATION
+
+
+@dataclass(frozen=True, slots=True)
+class Predict(Request):
+    """Measure how well the model foresees each word of `text`. Answered by one Predicted.
+
+    `before` is what stands in front of it and is read with it, as far as it is of use.
+    """
+
+    text: str = ""
+    before: str = ""
+    priority: ClassVar[Priority] = Priority.SENTIMENT
+
+
+@dataclass(frozen=True, slots=True)
+class PredictRest(Predict):
+    """Predict, of what is not in sight: it waits for everything else."""
+
+    priority: ClassVar[Priority] = Priority.IDLE
+
+
+class Mood(StrEnum):
+    """What a text sounds like."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True)
+class Feel(Request):
+    """Find the mood of `text`: a paragraph, or a whole document. Answered by Progress and one Felt.
+
+    What was found of a sentence is kept by its text, so that asking again for a text in which one has
+    changed costs one sentence.
+    """
+
+    text: str = ""
+    priority: ClassVar[Priority] = Priority.SENTIMENT
+
+
+@dataclass(frozen=True, slots=True)
+class FeelRest(Feel):
+    """Feel, of what is not in sight: it waits for everything else."""
+
+    priority: ClassVar[Priority] = Priority.IDLE
+
+
+@dataclass(frozen=True, slots=True)
+class WeighWords(Request):
+    """Weigh each word of `text` for its mood. Answered by Progress and one WordsWeighed.
+
+    Every sentence is weighed by itself, for `label`; for its own label if that is None.
+    """
+
+    text: str = ""
+    label: Mood | None = None
+    priority: ClassVar[Priority] = Priority.SENTIMENT
+
+
+@dataclass(frozen=True, slots=True)
+class LearnMood(Request):
+    """Fit the mood to the model in use, once. Answered by Progress and one MoodLearnt.
+
+    What was learnt is kept on this machine, by model. Nothing of the writer's is read for it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +361,167 @@ class Spelt(Reply):
 
     issues: tuple[Issue, ...] = ()
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How likely a word or a token was at its place: `start`…`end` of the text asked about (code points).
+
+    `p` is its probability in 0…1 given all that stands before it; `rank` is 1 for the likeliest, and at
+    least as bad as said where the place was not searched that far. `alternatives`, the word itself among
+    them, are the likeliest first. `phrase` in 0…1 is the part of `p` that comes from phrases of the writer.
+    """
+
+    start: int
+    end: int
+    p: float
+    rank: int
+    alternatives: tuple[Candidate, ...] = ()
+    phrase: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """What an earlier word, at `start`…`end` of `Context.before` (code points), did for a text.
+
+    `weight`, in nats, is how much less likely the text is without it; negative where it speaks against it.
+    `shared` is True where the sentence was weighed as a whole, and this is the word's share. `parts` are the
+    weights for each of the first tokens of the text, which add up to `weight`.
+    """
+
+    start: int
+    end: int
+    weight: float
+    shared: bool = False
+    parts: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Reply):
+    """The answer to Explain: the words and the tokens of the text, and the earlier words, each in order.
+
+    Words and tokens are empty without `alternatives`, influences without `weigh`. `p` is the probability of
+    the whole text, the end of its last word included.
+    """
+
+    words: tuple[Odds, ...] = ()
+    tokens: tuple[Odds, ...] = ()
+    influences: tuple[Influence, ...] = ()
+    p: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """How well a word at `start`…`end` of a text (code points) was foreseen.
+
+    `rank` is the worst of its tokens' (1 for the likeliest), `bits` its surprisal, the sum of theirs.
+    """
+
+    start: int
+    end: int
+    rank: int
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSurprise:
+    """The surprisal of the sentence at `start`…`end`: `bits` in all, marks included, for so many `words`."""
+
+    start: int
+    end: int
+    bits: float
+    words: int
+
+    @property
+    def bits_per_word(self) -> float:
+        """Return the mean surprisal of a word."""
+        return self.bits / max(1, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted(Reply):
+    """The answer to Predict: the words and the sentences of the text, in order."""
+
+    words: tuple[Foreseen, ...] = ()
+    sentences: tuple[SentenceSurprise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoodScores:
+    """The probability of each mood; they add up to 1."""
+
+    positive: float = 0.0
+    neutral: float = 1.0
+    negative: float = 0.0
+
+    @property
+    def balance(self) -> float:
+        """Return positive less negative, −1…1: the height of a curve."""
+        return self.positive - self.negative
+
+    def of(self, mood: Mood) -> float:
+        """Return the probability of `mood`."""
+        return {Mood.POSITIVE: self.positive, Mood.NEUTRAL: self.neutral, Mood.NEGATIVE: self.negative}[mood]
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """The mood of a sentence or a paragraph, at `start`…`end` of the text (code points)."""
+
+    start: int
+    end: int
+    label: Mood
+    scores: MoodScores
+
+
+@dataclass(frozen=True, slots=True)
+class Felt(Reply):
+    """The answer to Feel: the mood of the whole text, and of its sentences and paragraphs, in order.
+
+    `label` is neutral and there are no sentences where there is no word. With `fitted`, the mood is read by
+    weights that were fitted to the model in use; else it is a good deal less sure, and LearnMood would help.
+    `languages` are those of the paragraphs (ISO 639-1): what is not English the weights know little of.
+    """
+
+    label: Mood = Mood.NEUTRAL
+    scores: MoodScores = field(default_factory=MoodScores)
+    sentences: tuple[Feeling, ...] = ()
+    paragraphs: tuple[Feeling, ...] = ()
+    fitted: bool = True
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """What the word at `start`…`end` of the text (code points) does to the mood of its sentence.
+
+    `weight` is how much probability it adds to the label that was weighed, and takes away where it is
+    negative; `push` is the same for positive less negative (−2…2), whatever the label: what colours a text.
+    """
+
+    start: int
+    end: int
+    weight: float
+    push: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWeighed(Reply):
+    """The answer to WeighWords: the words in order, and the sentences with the label each was weighed for."""
+
+    words: tuple[WordWeight, ...] = ()
+    sentences: tuple[Feeling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoodLearnt(Reply):
+    """The answer to LearnMood: how many sentences it was fitted to, and the share of others read right.
+
+    A model that the program ships weights for keeps those, and is tried on all the sentences.
+    """
+
+    accuracy: float = 0.0
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ replaces batches, whose copies of the prefix cost more than the pass.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -39,10 +40,16 @@ class Cache(Protocol):
         """Keep the first `length` tokens and, behind them, those at the places `further`; forget the rest."""
         ...
 
+    def copy(self) -> Cache:
+        """Return a cache of the same tokens that goes its own way from here."""
+        ...
+
 
 class Network(Protocol):
     """A causal language model."""
 
+    layers: int
+    width: int
     max_positions: int
     device: torch.device
     dtype: torch.dtype
@@ -57,6 +64,19 @@ class Network(Protocol):
         """Append `ids` to the cache; return the float32 logits (keep, vocabulary) after the last `keep`."""
         ...
 
+    def states(
+        self, ids: Sequence[int], cache: Cache, *, depth: int, branching: Branching | None = None
+    ) -> Tensor:
+        """Append `ids` to the first `depth` layers of the cache; return what each of these leaves.
+
+        That is the residual stream behind each layer, float32 (depth, n, width), on the CPU, for whoever
+        reads a text's properties from it (features/sentiment_states.py); the layers above are not computed.
+        The last layer is not to be had: transformers keeps only its normalised form. A cache that was
+        filled so serves for further states of the same depth and for nothing else.
+        Raises ValueError unless 0 < depth < layers.
+        """
+        ...
+
     def memory(self) -> int:
         """Return the bytes that the weights take."""
         ...
@@ -64,6 +84,12 @@ class Network(Protocol):
     def parameters(self) -> int:
         """Return how many weights the model has."""
         ...
+
+
+def check_depth(depth: int, layers: int) -> None:
+    """Raise ValueError unless the states of the first `depth` of so many layers can be had."""
+    if not 0 < depth < layers:
+        raise ValueError(f"there are no states of {depth} layers in a model that has {layers}")
 
 
 class TransformersCache:
@@ -96,6 +122,12 @@ class TransformersCache:
             if keys.numel():
                 layer.keys, layer.values = keys[..., index, :], values[..., index, :]
 
+    def copy(self) -> TransformersCache:
+        """Return a cache of the same tokens."""
+        twin = TransformersCache()
+        twin.layers = copy.deepcopy(self.layers)
+        return twin
+
 
 class TransformersNetwork:
     """Any causal model of transformers, through its own forward()."""
@@ -104,6 +136,8 @@ class TransformersNetwork:
         self.model = model.eval()
         self._parameters = parameters or int(model.num_parameters())
         self.config = model.config.get_text_config()
+        self.layers = int(self.config.num_hidden_layers)
+        self.width = int(self.config.hidden_size)
         self.device = model.device
         self.dtype = model.dtype
         self.max_positions = int(getattr(self.config, "max_position_embeddings", 0) or 1 << 20)
@@ -116,21 +150,33 @@ class TransformersNetwork:
         self, ids: Sequence[int], cache: Cache, *, keep: int = 1, branching: Branching | None = None
     ) -> Tensor:
         """Append `ids`; return float32 logits (keep, vocabulary) on the CPU."""
+        logits: Tensor = self._run(ids, cache, keep, branching).logits[0, -keep:].float().cpu()
+        return logits
+
+    def states(
+        self, ids: Sequence[int], cache: Cache, *, depth: int, branching: Branching | None = None
+    ) -> Tensor:
+        """Append `ids`; return the float32 states (depth, n, width). All layers are computed here."""
+        check_depth(depth, self.layers)
+        out = self._run(ids, cache, 1, branching, output_hidden_states=True)
+        # The first of them is the embedding.
+        return torch.cat(list(out.hidden_states[1 : depth + 1])).float().cpu()
+
+    def _run(
+        self, ids: Sequence[int], cache: Cache, keep: int, branching: Branching | None, **extra: Any
+    ) -> Any:
         assert isinstance(cache, TransformersCache)
-        extra: dict[str, Any] = {}
         if branching is not None:
             extra["position_ids"] = branching.positions[None, -len(ids) :].to(self.device)
             extra["attention_mask"] = self._mask(branching)
         with torch.inference_mode():
-            out = self.model(
+            return self.model(
                 torch.tensor([list(ids)], device=self.device),
                 past_key_values=cache.layers,
                 use_cache=True,
                 logits_to_keep=keep,
                 **extra,
             )
-        logits: Tensor = out.logits[0, -keep:].float().cpu()
-        return logits
 
     def memory(self) -> int:
         """Return the bytes of parameters and buffers."""

@@ -13,8 +13,10 @@ run unrecorded, which is how the tests compare them with transformers.
 
 from __future__ import annotations
 
+import copy
 import logging
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +25,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from gpt_assistant.engine.lean_weights import Shape, check, count_parameters, turns
-from gpt_assistant.engine.network import Branching, Cache
+from gpt_assistant.engine.network import Branching, Cache, check_depth
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,12 @@ class StaticCache:
             self.both[:, :, :, length:end] = self.both[:, :, :, index]
         self.length = end
 
+    def copy(self) -> StaticCache:
+        """Return a cache of the same tokens, with nothing recorded yet."""
+        twin = copy.copy(self)
+        twin.both, twin.passes = self.both.clone(), {}
+        return twin
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
@@ -114,6 +122,7 @@ class StaticNetwork:
         check(shape, weights)
         self.shape, self.device, self.dtype = shape, device, dtype
         self.max_positions = shape.max_positions
+        self.layers, self.width = shape.layers, shape.width
         self._weights = {name: tensor.to(device, dtype) for name, tensor in weights.items()}
         self._head = self._weights.get("head", self._weights["embedding"])
         own_head = {"head.own": torch.empty(0)} if "head" in weights else {}
@@ -150,10 +159,34 @@ class StaticNetwork:
         cache.length = start + count
         return torch.cat(found)
 
+    def states(
+        self, ids: Sequence[int], cache: Cache, *, depth: int, branching: Branching | None = None
+    ) -> Tensor:
+        """Append `ids`; return the float32 states (depth, n, width); see network.Network. Not recorded."""
+        assert isinstance(cache, StaticCache)
+        check_depth(depth, self.layers)
+        start, count = cache.length, len(ids)
+        cache.reserve(start + count)
+        found: list[Tensor] = []
+        with torch.inference_mode():
+            for first in range(0, count, _ROWS[-1]):
+                rows = range(first, min(first + _ROWS[-1], count))
+                work = self._prepared(cache, [ids[i] for i in rows], start, rows, branching)
+                layers = list(self._through(work, cache.both, depth))
+                found.append(torch.stack(layers)[:, : len(rows)].float().cpu())
+        cache.length = start + count
+        return torch.cat(found, dim=1)
+
     def _run(
         self, cache: StaticCache, ids: list[int], start: int, rows: range, branching: Branching | None
     ) -> Tensor:
         """Return logits (rows of the pass, vocabulary) of tokens that stand at `start` + `rows`."""
+        return self._play(self._prepared(cache, ids, start, rows, branching), cache.both)
+
+    def _prepared(
+        self, cache: StaticCache, ids: list[int], start: int, rows: range, branching: Branching | None
+    ) -> _Pass:
+        """Return a pass with its inputs filled in, for tokens that stand at `start` + `rows`."""
         size = next(size for size in _ROWS if size >= len(rows))
         if size not in cache.passes:
             cache.passes[size] = self._new_pass(size, cache)
@@ -172,7 +205,7 @@ class StaticNetwork:
         work.places.copy_(functional.pad(places, (0, spare)))
         work.slots.copy_(functional.pad(slots, (0, spare), value=cache.capacity))
         work.mask.copy_(torch.zeros(visible.shape, dtype=self.dtype).masked_fill_(~visible, -torch.inf))
-        return self._play(work, cache.both)
+        return work
 
     def _new_pass(self, size: int, cache: StaticCache) -> _Pass:
         """Return a pass whose rows write nowhere yet."""
@@ -222,16 +255,21 @@ class StaticNetwork:
 
     def _compute(self, work: _Pass, both: Tensor) -> Tensor:
         """Return float32 logits (rows, vocabulary); every operator has fixed shapes and asks nothing back."""
+        x = deque(self._through(work, both, self.shape.layers), maxlen=1).pop()
+        return functional.linear(self._normalised(x, "norm"), self._head).float()
+
+    def _through(self, work: _Pass, both: Tensor, depth: int) -> Iterator[Tensor]:
+        """Yield the residual stream (rows, width) behind each of the first `depth` layers."""
         shape, weights = self.shape, self._weights
         mask = work.mask.repeat(shape.heads // shape.kv_heads, 1)
         rows = _Rows(self._turns[work.places], mask, work.slots)
         x = weights["embedding"][work.ids]
-        for i in range(shape.layers):
+        for i in range(depth):
             x = x + self._attend(f"{i}.", x, rows, both[i])
             seen = self._normalised(x, f"{i}.feed_norm")
             gate, up = self._product(seen, f"{i}.gate_up").chunk(2, -1)
             x = x + self._product(functional.silu(gate) * up, f"{i}.down")
-        return functional.linear(self._normalised(x, "norm"), self._head).float()
+            yield x
 
     def _attend(self, at: str, x: Tensor, rows: _Rows, both: Tensor) -> Tensor:
         """Return the attention output (n, width), writing the new keys and values where they belong."""

@@ -8,7 +8,7 @@ writer's own phrases guess is evaluated along with them, and their probabilities
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -23,15 +23,25 @@ from gpt_assistant.text.phrases import Guess, Phrases, half_word
 T = TypeVar("T")
 Steps = Generator[None, None, T]
 
-_FIRST_TOKENS = 4
 _WORD_ROUNDS = 5
-_WIDTH = 3
 _GUESSED_FROM = 200  # characters before the caret, for the two words that a phrase goes on from
 _BEHIND, _BEHIND_TOKENS = 60, 6  # characters and tokens behind the caret that count
 _RANKED = 3
 MARKS = frozenset(".,;:!?…")
 # How much the phrases have to say before anything of a word is typed, by the words of context that agree.
 _PHRASE_SHARE = {0: 0.1, 1: 0.1, 2: 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """How many spellings are followed: of a word's first token, then side by side.
+
+    Those that are less than `least` times as likely as the best word found are not followed.
+    """
+
+    first: int = 4
+    width: int = 3
+    least: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,8 @@ class Word:
 class Candidates:
     """Grows words behind `context` in a session. `token_limit` is the most tokens that add text."""
 
+    breadth = Breadth()
+
     def __init__(
         self,
         vocabulary: Vocabulary,
@@ -69,12 +81,16 @@ class Candidates:
         self.half = half_word(context.before)
         self._sources, self._token_limit = sources, token_limit
 
-    def first_words(self) -> Steps[list[Word]]:
-        """Read the context; return the likeliest next words, likeliest first."""
+    def first_words(self, among: str = "") -> Steps[list[Word]]:
+        """Read the context; return the likeliest next words, likeliest first.
+
+        What `among` says behind the caret is one of them however unlikely it is, if it can be spelt.
+        """
         healed = decode.heal(self.vocabulary, self.context.window())
         yield from self.session.read(healed.ids)
         guess = self._guess()
-        words, spelt = yield from self._grow(healed.remainder, guess)
+        wanted = [guess.word[len(self.half) :]] if guess is not None else []
+        words, spelt = yield from self._grow(healed.remainder, [*wanted, *([among] if among else [])])
         if guess is not None:
             words = self._mixed(words, guess, phrase_share(guess, spelt))
         return sorted(words, key=lambda word: -word.p)
@@ -139,24 +155,27 @@ class Candidates:
         found = [guess for source in self._sources if (guess := source.guess(before, self.half))]
         return max(found, key=lambda guess: (guess.order, guess.share * guess.count), default=None)
 
-    def _grow(self, remainder: bytes, guess: Guess | None) -> Steps[tuple[list[Word], float]]:
-        """Grow words from the end of what was read until each is known to end.
+    def _grow(self, remainder: bytes, wanted: Sequence[str]) -> Steps[tuple[list[Word], float]]:
+        """Grow words from the end of what was read until each is known to end, those `wanted` in any case.
 
         Also returns the probability in 0…1 that the model had given to what is typed of the word.
         """
         open_branches, shift = yield from self._openings(remainder)
-        asked = self._path_of(guess, remainder) if guess else None
+        asked = [branch for text in wanted if (branch := self._path_of(text, remainder)) is not None]
         found: dict[str, Word] = {}
+        breadth = self.breadth
         for _ in range(_WORD_ROUNDS):
             best = max((word.p for word in found.values()), default=0.0)
-            open_branches = [b for b in open_branches if self._wanted(b) and math.exp(b.log_p) > best / 4]
-            open_branches = sorted(open_branches, key=lambda b: -b.log_p)[:_WIDTH]
-            if not open_branches and asked is None:
+            open_branches = [
+                b for b in open_branches if self._wanted(b) and math.exp(b.log_p) > best * breadth.least
+            ]
+            open_branches = sorted(open_branches, key=lambda b: -b.log_p)[: breadth.width]
+            if not open_branches and not asked:
                 break
-            yield from decode.evaluate(self.session, open_branches + ([asked] if asked else []))
-            if asked is not None:
-                self._close(self._scored(asked, shift), found)
-                asked = None
+            yield from decode.evaluate(self.session, open_branches + asked)
+            for branch in asked:
+                self._close(self._scored(branch, shift), found)
+            asked = []
             further: list[Branch] = []
             for branch in open_branches:
                 further += self._close(branch, found)
@@ -166,13 +185,12 @@ class Candidates:
     def _openings(self, remainder: bytes) -> Steps[tuple[list[Branch], float]]:
         """Return the likeliest first tokens, and log of the probability of all that spell the remainder."""
         if not remainder:
-            return decode.children(self.vocabulary, self.session, Branch(), _FIRST_TOKENS), 0.0
-        spelt = yield from decode.spell(self.vocabulary, self.session, remainder, _FIRST_TOKENS)
+            return decode.children(self.vocabulary, self.session, Branch(), self.breadth.first), 0.0
+        spelt = yield from decode.spell(self.vocabulary, self.session, remainder, self.breadth.first)
         return spelt, sum(spelt[0].parts) - spelt[0].log_p if spelt else 0.0
 
-    def _path_of(self, guess: Guess, remainder: bytes) -> Branch | None:
-        """Return the branch that spells the remainder and the guess, not evaluated yet."""
-        rest = guess.word[len(self.half) :]
+    def _path_of(self, rest: str, remainder: bytes) -> Branch | None:
+        """Return the branch that spells the remainder and `rest` behind it, not evaluated yet."""
         ids = self.vocabulary.encode(remainder.decode("utf-8", errors="replace") + rest)
         if (
             not ids
@@ -198,14 +216,14 @@ class Candidates:
         """Enter an evaluated branch as a word as far as it is one; return what may yet lengthen it."""
         text = branch.text.decode("utf-8", errors="replace")
         if not text.strip():
-            return decode.children(self.vocabulary, self.session, branch, _WIDTH)
+            return decode.children(self.vocabulary, self.session, branch, self.breadth.width)
         ends = decode.ends_word(self.vocabulary, self.session, branch)
         word = Word(branch, math.exp(branch.log_p) * ends, ends)
         if "\ufffd" not in text and (text not in found or found[text].p < word.p):
             found[text] = word
         if ends > 0.9:
             return []
-        longer = decode.children(self.vocabulary, self.session, branch, _WIDTH)
+        longer = decode.children(self.vocabulary, self.session, branch, self.breadth.width)
         return [b for b in longer if self.vocabulary.continues_word[b.path[-1]]]
 
 

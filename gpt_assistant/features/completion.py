@@ -89,9 +89,9 @@ def further_threshold(eagerness: int) -> float:
     return min(0.95, 1.6 * threshold(eagerness))
 
 
-def silent(reason: Reason, candidates: tuple[Candidate, ...] = ()) -> Suggestion:
-    """Return a suggestion that shows nothing, and why."""
-    return Suggestion("", reason, candidates)
+def silent(reason: Reason, candidates: tuple[Candidate, ...] = (), least: float = 0.0) -> Suggestion:
+    """Return a suggestion that shows nothing, and why; `least` is what the best would have had to reach."""
+    return Suggestion("", reason, candidates, least)
 
 
 def impossible(context: Context) -> Reason:
@@ -135,7 +135,7 @@ class Completion:
         least = self._threshold()
         best = real[0]
         if reason := self._unfit(best, least):
-            return silent(reason, candidates)
+            return silent(reason, candidates, least)
         if not self._in_middle():
             yield Suggesting(self.request.id, Suggestion(best.text, Reason.NONE, candidates, least))
         longer = yield from self._continue(best)

@@ -123,7 +123,7 @@ class Speller:
                 moved = (Word(w.start - span.start, w.end - span.start, w.text) for w in here)
                 tasks.append(_Task(key, span.start, tuple(moved), known))
                 if len(tasks) % _AT_A_TIME == 0:
-                    yield
+                    yield None
         return tasks
 
     def _sentence(self, task: _Task, ahead: dict[_Key, Future[tuple[Issue, ...]]]) -> Steps[list[Issue]]:

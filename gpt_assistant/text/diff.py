@@ -69,6 +69,11 @@ def apply(old: str, chosen: Iterable[Hunk]) -> str:
     return "".join([*parts, old[at:]])
 
 
+def line_changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return the ranges of lines that differ: (old start, old end, new start, new end), in order."""
+    return _blocks(old, new)
+
+
 def units(text: str) -> list[str]:
     """Return `text` cut into words, marks, line breaks and runs of other white space."""
     found: list[str] = []

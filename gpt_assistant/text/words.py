@@ -7,6 +7,7 @@ ideographs, mathematical letters) is one of the former and two of the latter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import category
 
 _NEWLINE = r"\n\r\u2028\u2029"
@@ -24,6 +25,9 @@ _UNIT = re.compile(
 )
 _WIDE = re.compile(rf"[{HAN}{KANA}]")
 _COUNTED = re.compile(r"(?<![^\s—–…])[^\s—–…]*?[^\W_][^\s—–…]*")
+
+_SPAN = re.compile(rf"[{HAN}{KANA}]|[^\s—–…{HAN}{KANA}]+")
+_SAID = re.compile(rf"[^\W_]|[{HAN}{KANA}]")
 
 _JOINER = "\u200d"
 _MODIFIERS = range(0x1F3FB, 0x1F400)  # skin tones
@@ -97,3 +101,10 @@ def count_words(text: str) -> int:
     if _WIDE.search(text):
         text = _WIDE.sub(" 一 ", text)
     return sum(1 for _ in _COUNTED.finditer(text))
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each word that `count_words` counts, in order, in code points."""
+    for match in _SPAN.finditer(text):
+        if _SAID.search(match[0]):
+            yield match.span()

@@ -227,6 +227,46 @@ def test_whatever_the_writer_does(subject: Subject, session: Session, seed: int)
         check_paths(subject, session, known[-2:])
 
 
+def test_states_are_what_the_layers_leave(subject: Subject) -> None:
+    """Whatever way they are read, they are the hidden states of transformers."""
+    with torch.inference_mode():
+        hidden = subject.reference(torch.tensor([TEXT]), output_hidden_states=True).hidden_states
+    wanted = torch.cat(list(hidden[1:2]))
+    largest = 1e-4 if subject.apart else 0.03 * float(wanted.norm())
+    for step in (len(TEXT), 7, 1):
+        cache = subject.network.empty_cache()
+        parts = [TEXT[i : i + step] for i in range(0, len(TEXT), step)]
+        got = torch.cat([subject.network.states(part, cache, depth=1) for part in parts], dim=1)
+        assert got.shape == wanted.shape
+        assert got.dtype == torch.float32
+        assert cache.length == len(TEXT)
+        assert float((got - wanted).norm()) <= largest * len(TEXT) ** 0.5
+
+
+def test_states_of_branches_and_of_what_is_left_of_a_text(subject: Subject) -> None:
+    network, half = subject.network, len(TEXT) // 2
+    alone = network.states(TEXT[:5] + TEXT[half:], network.empty_cache(), depth=1)[0, 5:]
+    cache = network.empty_cache()
+    network.states(TEXT, cache, depth=1)
+    cache.keep(5)
+    size = float(alone.norm())
+    assert float((network.states(TEXT[half:], cache, depth=1)[0] - alone).norm()) < 0.02 * size
+    cache.keep(5)
+    positions = torch.cat([torch.arange(5), torch.arange(5, 8), torch.arange(5, 8)])
+    visible = torch.ones(6, 11, dtype=torch.bool).tril(5)
+    visible[3:, 5:8] = False
+    both = network.states(
+        [*TEXT[half : half + 3]] * 2, cache, depth=1, branching=Branching(positions, visible)
+    )
+    assert float((both[0, 3:] - alone[:3]).norm()) < 0.02 * size
+
+
+@pytest.mark.parametrize("depth", [0, 2, 3, -1])
+def test_states_of_layers_that_are_not_there_are_refused(subject: Subject, depth: int) -> None:
+    with pytest.raises(ValueError, match="layers"):
+        subject.network.states(TEXT, subject.network.empty_cache(), depth=depth)
+
+
 def test_packed_models_are_smaller_and_know_their_size() -> None:
     model = tiny_models.build("gpt2")
     plain = TransformersNetwork(model)

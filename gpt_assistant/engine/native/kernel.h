@@ -60,6 +60,8 @@ typedef struct {
     float *cache;              /* (layers, 2, kv heads, capacity, head width) */
     int64_t capacity;
     float *logits;             /* (keep, vocabulary) */
+    int32_t depth;             /* how many layers to go through; without logits it may be fewer than all */
+    float *states;             /* (depth, rows, width): what each of them leaves, or null */
 } Pass;
 
 #endif

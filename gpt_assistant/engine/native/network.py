@@ -22,7 +22,8 @@ a pass up to twice as slow there, where torch's two made it ten times as slow.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -34,9 +35,18 @@ from gpt_assistant.engine.native import structures
 from gpt_assistant.engine.native.library import Kernel
 from gpt_assistant.engine.native.structures import Pass
 from gpt_assistant.engine.native.weights import LayerWeights, Weights
-from gpt_assistant.engine.network import Branching, Cache
+from gpt_assistant.engine.network import Branching, Cache, check_depth
 
 _ROWS = 64  # that go through the layers at once: more would not be faster, and want memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Tokens that go through the layers at once, where they stand, and what they see (None: all before)."""
+
+    tokens: np.ndarray[tuple[int], np.dtype[np.int32]]
+    positions: np.ndarray[tuple[int], np.dtype[np.int32]]
+    visible: Tensor | None
 
 
 class NativeNetwork:
@@ -49,6 +59,7 @@ class NativeNetwork:
         self.device = torch.device("cpu")
         self.dtype = torch.float32
         self.max_positions = shape.max_positions
+        self.layers, self.width = shape.layers, shape.width
         self.bits = weights.layers[0].qkv.bits
         self._kernel = kernel
         self._weights = weights  # which the structures point into
@@ -91,6 +102,33 @@ class NativeNetwork:
 
         Raises IndexError for tokens or positions that the model does not have.
         """
+        count = len(ids)
+        logits = torch.empty(keep, self._weights.head.rows)
+        for first, rows in self._rows(ids, cache, branching):
+            end = first + len(rows.tokens)
+            wanted = max(0, end - max(first, count - keep))
+            done = max(0, first - (count - keep))
+            self._pass(rows, cache, logits[done : done + wanted], self.shape.layers, None)
+        return logits
+
+    def states(
+        self, ids: Sequence[int], cache: Cache, *, depth: int, branching: Branching | None = None
+    ) -> Tensor:
+        """Append `ids`; return the float32 states (depth, n, width); see network.Network.
+
+        Raises ValueError for a depth that the model does not have, IndexError as above.
+        """
+        check_depth(depth, self.layers)
+        found: list[Tensor] = []
+        for _, rows in self._rows(ids, cache, branching):
+            found.append(torch.empty(depth, len(rows.tokens), self.shape.width))
+            self._pass(rows, cache, torch.empty(0, self._weights.head.rows), depth, found[-1])
+        return torch.cat(found, dim=1)
+
+    def _rows(
+        self, ids: Sequence[int], cache: Cache, branching: Branching | None
+    ) -> Iterator[tuple[int, _Rows]]:
+        """Yield the new tokens in pieces that go through the layers at once, and where each begins."""
         assert isinstance(cache, LeanCache)
         start, count = cache.length, len(ids)
         tokens = np.array(ids, dtype=np.int32)
@@ -101,45 +139,31 @@ class NativeNetwork:
         _check(tokens, self._weights.embedding.rows, "tokens")
         _check(positions, self.max_positions, "positions")
         cache.reserve(start + count)
-        logits = torch.empty(keep, self._weights.head.rows)
         for first in range(0, count, _ROWS):
             end = min(first + _ROWS, count)
-            wanted = max(0, end - max(first, count - keep))
-            done = max(0, first - (count - keep))
-            self._pass(
-                tokens[first:end],
-                positions[first:end],
-                None if branching is None else branching.visible[first:end, : start + end],
-                cache,
-                logits[done : done + wanted],
-            )
-        return logits
+            visible = None if branching is None else branching.visible[first:end, : start + end].contiguous()
+            yield first, _Rows(tokens[first:end], positions[first:end], visible)
 
-    def _pass(
-        self,
-        tokens: np.ndarray[tuple[int], np.dtype[np.int32]],
-        positions: np.ndarray[tuple[int], np.dtype[np.int32]],
-        visible: Tensor | None,
-        cache: LeanCache,
-        logits: Tensor,
-    ) -> None:
-        """Append `tokens` to the cache and write as many rows of `logits` as there are."""
-        seen = None if visible is None else visible.contiguous()
+    def _pass(self, rows: _Rows, cache: Cache, logits: Tensor, depth: int, states: Tensor | None) -> None:
+        """Append tokens to the cache and write as many rows of `logits` as there are, and `states`."""
+        assert isinstance(cache, LeanCache)
         self._kernel.forward(
             self._network,
             Pass(
-                rows=len(tokens),
+                rows=len(rows.tokens),
                 start=cache.length,
                 keep=len(logits),
-                ids=tokens.ctypes.data,
-                positions=positions.ctypes.data,
-                visible=None if seen is None else seen.data_ptr(),
+                ids=rows.tokens.ctypes.data,
+                positions=rows.positions.ctypes.data,
+                visible=None if rows.visible is None else rows.visible.data_ptr(),
                 cache=cache.both.data_ptr(),
                 capacity=cache.both.shape[3],
                 logits=logits.data_ptr(),
+                depth=depth,
+                states=None if states is None else states.data_ptr(),
             ),
         )
-        cache.length += len(tokens)
+        cache.length += len(rows.tokens)
 
 
 def _check(numbers: np.ndarray[tuple[int], np.dtype[np.int32]], end: int, what: str) -> None:

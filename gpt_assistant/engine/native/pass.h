@@ -76,8 +76,11 @@ TARGET static int NAME(forward)(const Network *net, const Pass *pass) {
 
     for (size_t row = 0; row < rows; row++)
         NAME(embed)(net->embedding, pass->ids[row], s.x + row * net->width);
-    for (int number = 0; number < net->layers; number++)
+    for (int number = 0; number < pass->depth; number++) {
         NAME(run_layer)(net, pass, number, s);
+        if (pass->states)
+            memcpy(pass->states + number * rows * net->width, s.x, rows * net->width * sizeof(float));
+    }
     for (int row = 0; row < pass->keep; row++)
         NAME(normalise)(s.x + (rows - pass->keep + row) * net->width, net->norm, net->epsilon, net->width,
                         s.normal + (size_t)row * net->width);

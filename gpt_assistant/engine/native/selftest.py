@@ -7,6 +7,7 @@ crash.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,10 @@ def problem(kernel: Kernel) -> str:
         got = torch.cat([model.forward(part, cache, keep=len(part)) for part in parts])
         if not _alike(got, wanted):
             return f"a pass of {step} tokens is wrong"
+        cache = model.empty_cache()
+        states = torch.cat([model.states(part, cache, depth=1) for part in parts], dim=1)
+        if not _alike(states[0], next(reference.states(tokens))):
+            return f"what a layer leaves of {step} tokens is wrong"
     return ""
 
 
@@ -139,6 +144,11 @@ class Reference:
 
     def __call__(self, tokens: list[int]) -> Tensor:
         """Return the logits (tokens, vocabulary)."""
+        *_, x = self.states(tokens)
+        return product(self._normalised(x, self._norm), self._table)
+
+    def states(self, tokens: list[int]) -> Iterator[Tensor]:
+        """Yield what each layer leaves: (tokens, width)."""
         x = self._table[tokens]
         for layer in self._layers:
             qkv = product(self._normalised(x, layer["attention_norm"]), layer["qkv"]) + layer["qkv_bias"]
@@ -146,7 +156,7 @@ class Reference:
             both = product(self._normalised(x, layer["feed_norm"]), layer["gate_up"])
             gate, up = both.chunk(2, -1)
             x = x + product(functional.silu(gate) * up, layer["down"])
-        return product(self._normalised(x, self._norm), self._table)
+            yield x
 
     def _normalised(self, x: Tensor, weight: Tensor) -> Tensor:
         return functional.rms_norm(x, weight.shape, weight, self._shape.epsilon)

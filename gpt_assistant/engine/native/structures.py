@@ -74,6 +74,8 @@ class Pass(ctypes.Structure):
         ("cache", c_void_p),
         ("capacity", c_int64),
         ("logits", c_void_p),
+        ("depth", c_int32),
+        ("states", c_void_p),
     )
 
 
