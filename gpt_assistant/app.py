@@ -111,6 +111,10 @@ class Application(QObject):
         reviewing = self.window.reviewing
         reviewing.tasks.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.spelling.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.predictability.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.why.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.moods.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.why.silence = lambda: self.assistant.silence
         reviewing.lane.offers = translators
         self.window.help.present = _models_here
         self.window.help.device = lambda: f"{self.loaded.device} · {self.loaded.dtype}" if self.loaded else ""
@@ -154,6 +158,9 @@ class Application(QObject):
             self.window.reviewing.tasks.on_reply(reply)
             self.window.spelling.on_reply(reply)
             self.window.autocorrect.on_reply(reply)
+            self.window.predictability.on_reply(reply)
+            self.window.why.on_reply(reply)
+            self.window.moods.on_reply(reply)
         elif isinstance(reply, Progress):
             status.show_progress(localised(reply.text), reply.fraction)
         elif isinstance(reply, Loaded):
@@ -169,6 +176,8 @@ class Application(QObject):
         self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
         self.assistant.forget()
         self.window.spelling.set_loaded(True)
+        self.window.predictability.set_loaded(True)
+        self.window.moods.set_loaded(True)
         if self._told_when_loaded:
             self.window.status.show_hint(self._told_when_loaded)
             self._told_when_loaded = ""
@@ -176,6 +185,8 @@ class Application(QObject):
     def _on_ended(self, reply: Ended) -> None:
         """Start a model that stopped by itself again, unless it does so all the time."""
         self.window.spelling.set_loaded(False)
+        self.window.predictability.set_loaded(False)
+        self.window.moods.set_loaded(False)
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS]
         if len(self._restarts) >= _MOST_RESTARTS:

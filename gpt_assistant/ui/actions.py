@@ -27,6 +27,7 @@ MENUS = (
 SUMMARISE = "&Assistant/" + mark("Summarise &as")
 REWRITE = "&Assistant/" + mark("&Rewrite")
 SPELLING = "&Tools/" + mark("&Spelling")
+EXPLAIN = "&Tools/" + mark("E&xplain")
 TRANSLATE = "&Assistant/" + mark("&Translate into")
 
 
@@ -94,6 +95,10 @@ SPECS = (
     Spec("theme_contrast-dark", "&View", "High &contrast, dark", "White on black", (), True),
     Spec("focus", "&View", "Focus &mode", "Dim all but what you are writing", ("F9",), True, True),
     Spec("typewriter", "&View", "&Typewriter scrolling", "Keep the caret's line at one height", (), True),
+    Spec("predictability", "&View", "How predicta&ble is my text?", "By rank", ("Ctrl+Alt+P",), True, True),
+    Spec("mood", "&View", "Mood of the par&agraph", "In the status bar", (), True, True),
+    Spec("mood_panel", "&View", "Mood of the te&xt", "As a curve, with shares", ("Ctrl+Alt+M",), True),
+    Spec("origins", "&View", "Who w&rote what", "Shade it by its origin", ("Ctrl+Shift+O",), True, True),
     Spec(
         "next_part", "&View", "Next &part of the window", "Text, notices, review, status bar", ("Shift+F6",)
     ),
@@ -109,6 +114,8 @@ SPECS = (
     Spec("encoding", "&Document", "&Encoding…", "How letters are stored in the file", (), False, True),
     Spec("newline", "&Document", "&Line ends…", "How lines end in the file"),
     Spec("goal", "&Document", "Word &goal…", "For this session or this document", (), separated=True),
+    Spec("statistics", "&Document", "&Statistics…", "Words, sentences, who wrote what", ("Ctrl+Shift+I",)),
+    Spec("origins_report", "&Document", "&Report on who wrote what…", "As a web page or JSON"),
     Spec(
         "summarise",
         "&Assistant",
@@ -127,9 +134,14 @@ SPECS = (
     Spec("spell_previous", SPELLING, "&Previous issue", "Go to the one before", ("Shift+F7",)),
     Spec("spell_all", SPELLING, "Correct &all spelling", "Look through all corrections", (), False, True),
     Spec("spell_panel", SPELLING, "&List of issues", "All spelling issues of the document", (), True),
+    Spec("why", EXPLAIN, "&Why this suggestion?", "Or this word, or why none", ("Ctrl+Shift+?", "Ctrl+?")),
+    Spec("why_nothing", EXPLAIN, "Why &no suggestion?", "What the model was not sure of", ("Alt+/",)),
+    Spec("led_to", EXPLAIN, "What &led to it?", "Shade the earlier words by their weight"),
+    Spec("why_mood", EXPLAIN, "Why this &mood?", "Colour the words by it", ("Ctrl+Alt+Y",), True, True),
     Spec("palette", "&Tools", "Comman&ds…", "Everything by a few letters", ("Ctrl+Shift+P",)),
     Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
     Spec("forget", "&Tools", "&Forget what was learnt…", "Delete the phrases kept from what you took"),
+    Spec("origins_kept", "&Tools", "Who &wrote what: what is remembered…", "See it and delete it"),
     Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
     Spec("keys", "&Help", "&Keys", "Every key, with a search", ("F1",)),
     Spec("first_steps", "&Help", "&First steps", "A document to try things out in"),

@@ -13,15 +13,20 @@ from dataclasses import replace
 from PySide6.QtGui import QTextCursor
 
 from gpt_assistant.text.diff import Hunk, hunks
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.text.words import index_to_utf16, utf16_length
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.passages import insert_apart, text_between
 
 
 class Anchor:
-    """A passage of `editor`, between two positions in UTF-16 units; `text` is what it was when it was set."""
+    """A passage of `editor`, between two positions in UTF-16 units; `text` is what it was when it was set.
 
-    def __init__(self, editor: Editor, start: int, end: int) -> None:
+    What is put in its place, or below it, is of `origin`.
+    """
+
+    def __init__(self, editor: Editor, start: int, end: int, origin: Origin = Origin.REWRITTEN) -> None:
+        self.origin = origin
         document = editor.document()
         self.editor = editor
         self.text = text_between(document, start, end)
@@ -87,7 +92,7 @@ class Anchor:
         if not self.writable or not self.unchanged:
             return False
         start, end = self.range
-        replace_apart(self.editor, start, end, text)
+        replace_apart(self.editor, start, end, text, self.origin)
         return True
 
     def insert_below(self, text: str) -> bool:
@@ -98,7 +103,9 @@ class Anchor:
         cursor = QTextCursor(self.editor.document())
         cursor.setPosition(block.position() + block.length() - 1)
         tail = "\n" if block.next().isValid() and block.next().length() > 1 else ""
-        insert_apart(cursor, ("\n\n" if block.length() > 1 else "\n") + text + tail)
+        whole = ("\n\n" if block.length() > 1 else "\n") + text + tail
+        self.editor.origins.plan(cursor.position(), 0, whole, self.origin)
+        insert_apart(cursor, whole)
         return True
 
 
@@ -136,8 +143,9 @@ def selected(editor: Editor) -> Anchor | None:
     return Anchor(editor, start + before, end - behind)
 
 
-def replace_apart(editor: Editor, start: int, end: int, text: str) -> None:
-    """Replace what stands from `start` to `end` by `text`, as a step of its own for undo."""
+def replace_apart(editor: Editor, start: int, end: int, text: str, origin: Origin) -> None:
+    """Replace what stands from `start` to `end` by `text` of this origin, as a step of its own for undo."""
+    editor.origins.plan(start, end - start, text, origin)
     cursor = QTextCursor(editor.document())
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

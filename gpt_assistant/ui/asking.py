@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 
 from gpt_assistant.engine.messages import Length, Request, Rewrite, Summarise, Translate
 from gpt_assistant.settings import Settings
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.text.told import mark
 from gpt_assistant.ui.tr import tr
 
@@ -48,6 +49,13 @@ class Ask:
     def name(self) -> str:
         """Return the label in the interface's language; what the writer has named herself stays."""
         return self.label if self.own_name else tr(self.label)
+
+    @property
+    def origin(self) -> Origin:
+        """Return whose what comes of it is, once it is in the text."""
+        if self.kind is Kind.REWRITING:
+            return Origin.CORRECTED if self.option == "spelling" else Origin.REWRITTEN
+        return Origin.SUMMARISED if self.kind is Kind.SUMMARY else Origin.TRANSLATED
 
     @property
     def explanation(self) -> str:

@@ -42,6 +42,14 @@ class _Asked:
     on_demand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why nothing is shown: the suggestion that says so, and the `problem` where there was one."""
+
+    suggestion: Suggestion
+    problem: str = ""
+
+
 class Assistant(QObject):
     """Completion for the editors of a window.
 
@@ -67,6 +75,7 @@ class Assistant(QObject):
         self._known: OrderedDict[tuple[str, str], Suggestion] = OrderedDict()
         self._latency = 0.0
         self._held: tuple[_Asked, Suggestion, bool] | None = None
+        self.silence = Silence(Suggestion("", Reason.NOT_ASKED))
         self._delay = QTimer(self, singleShot=True)
         self._delay.timeout.connect(self._show_held)
 
@@ -110,7 +119,7 @@ class Assistant(QObject):
         if isinstance(reply, Suggesting):
             self._arrived(asked, reply.suggestion, final=False)
         elif isinstance(reply, Failed):
-            self.reason.emit(tr("{reason}: {why}", reason=tr(Reason.FAILED), why=reply.text))
+            self._say_why(Suggestion("", Reason.FAILED), reply.text)
         elif isinstance(reply, Suggested):
             if not asked.on_demand and reply.suggestion.reason is not Reason.NO_MODEL:
                 self._remember(asked.context, reply.suggestion)
@@ -122,16 +131,23 @@ class Assistant(QObject):
             return
         self._drop()
         if not self._settings.completion:
-            self.reason.emit(tr(Reason.SWITCHED_OFF))
+            self._say_why(Suggestion("", Reason.SWITCHED_OFF))
         elif cause in _ASK_AFTER:
             self.ask(editor)
         else:
-            self.reason.emit(tr(Reason.NOT_ASKED))
+            self._say_why(Suggestion("", Reason.NOT_ASKED))
 
     def _let_go(self) -> None:
         """After Esc, or when the caret was moved: nothing is shown until the writer types."""
         self._drop()
-        self.reason.emit(tr(Reason.NOT_ASKED if self._settings.completion else Reason.SWITCHED_OFF))
+        reason = Reason.NOT_ASKED if self._settings.completion else Reason.SWITCHED_OFF
+        self._say_why(Suggestion("", reason))
+
+    def _say_why(self, suggestion: Suggestion, problem: str = "") -> None:
+        """Keep why nothing is shown, for who asks, and say it in a few words."""
+        self.silence = Silence(suggestion, problem)
+        reason = tr(suggestion.reason)
+        self.reason.emit(tr("{reason}: {why}", reason=reason, why=problem) if problem else reason)
 
     def _drop(self) -> None:
         """Let nothing that was asked for so far be shown."""
@@ -155,7 +171,7 @@ class Assistant(QObject):
         if asked.editor is None or asked.revision != self._revision:
             return
         if not suggestion.text:
-            self.reason.emit(tr(suggestion.reason))
+            self._say_why(suggestion)
             return
         self._held = (asked, suggestion, final)
         elapsed = (time.perf_counter() - asked.at) * 1000
@@ -190,7 +206,8 @@ class Assistant(QObject):
         typed = text[len(context.before) :]
         rest = suggestion.after_typing(typed) if typed else suggestion
         shown = editor.ghost_text()
-        if rest.text.startswith(shown) and len(rest.text) > len(shown):
+        # While the keyboard is in a menu or an explanation of it, what is shown stays as it is.
+        if rest.text.startswith(shown) and len(rest.text) > len(shown) and editor.can_suggest():
             editor.set_suggestion(rest)
 
     def _look_ahead(self, context: Context, suggestion: Suggestion) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QTextCursor
 from gpt_assistant.engine.messages import Issue, Reply, Spelt
 from gpt_assistant.settings import Settings
 from gpt_assistant.storage.wordfile import folded
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.text.sentences import sentences
 from gpt_assistant.text.words import utf16_length
 from gpt_assistant.ui.anchor import replace_apart
@@ -162,7 +163,7 @@ class Autocorrect(QObject):
         start = cursor.selectionStart()
         self._replacing = True
         try:
-            replace_apart(editor, start, cursor.selectionEnd(), new)
+            replace_apart(editor, start, cursor.selectionEnd(), new, Origin.CORRECTED)
         finally:
             self._replacing = False
         self._caret = editor.textCursor().position()

@@ -45,8 +45,15 @@ NEWLINES = (
 
 def connect_actions(window: MainWindow) -> None:
     """Fill the window's table of actions."""
-    about_text = window.reviewing.actions() | window.spelling_commands.actions()
-    runs = {**_file_actions(window), **_edit_actions(window), **_view_actions(window), **about_text}
+    explaining = window.why.actions() | window.predictability.actions() | window.moods.actions()
+    about_text = window.reviewing.actions() | window.spelling_commands.actions() | window.origins.actions()
+    runs = {
+        **_file_actions(window),
+        **_edit_actions(window),
+        **_view_actions(window),
+        **about_text,
+        **explaining,
+    }
     for spec in SPECS:
         window.actions_table.add(spec, runs[spec.name])
     _group_themes(window)
@@ -167,6 +174,9 @@ def tick_settings(window: MainWindow) -> None:
     table["spelling"].setChecked(settings.spelling)
     table["spell_panel"].setChecked(settings.spelling_panel)
     table["typewriter"].setChecked(settings.typewriter)
+    table["origins"].setChecked(settings.origins_shown and settings.origins)
+    table["mood"].setChecked(settings.mood)
+    table["mood_panel"].setChecked(settings.mood_panel)
     table[f"theme_{settings.theme}"].setChecked(True)
 
 

@@ -267,6 +267,7 @@ class Document(QWidget):
             raise explain(error, self.path, "read") from error
         found = decode(data)
         self.version.emit(self.text(), BEFORE_RELOAD)
+        self.editor.origins.plan_text(found.text)
         replace_text(self.editor.document(), found.text)
         self.file = replace(found, text="")
         self._became_saved(data, stamp)
@@ -275,6 +276,7 @@ class Document(QWidget):
     def go_back_to(self, text: str) -> None:
         """Take an earlier version in place of this text, as one change that can be undone."""
         self.version.emit(self.text(), BEFORE_RESTORE)
+        self.editor.origins.plan_text(text)
         replace_text(self.editor.document(), text)
 
     # -- writing -----------------------------------------------------------------------------------

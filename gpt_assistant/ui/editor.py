@@ -39,6 +39,7 @@ from gpt_assistant.ui.keys import KeyMap, cause_of
 from gpt_assistant.ui.page import Page
 from gpt_assistant.ui.passages import insert_apart, text_between
 from gpt_assistant.ui.pointer import Pointer
+from gpt_assistant.ui.provenance import Provenance
 from gpt_assistant.ui.tr import tr
 
 _MANY_PARAGRAPHS = 100_000  # going through so many takes 0.1 s, through those of 100 MB 0.2 to 0.7 s
@@ -74,12 +75,16 @@ class Editor(Page):
         self.long_lines = LongLines(self)
         self._pointer = Pointer(self, self.ghost, self.clear_suggestion)
         self.announcer = Announcer(self)
+        self.origins = Provenance(self)
+        # Asked in turn when the mouse rests on the text; one that has something to say returns True.
+        self.helpers: list[Callable[[QHelpEvent], bool]] = []
         self._cause = ""
         self._edits: list[tuple[int, int, int]] = []
         self._caret = 0
         self._used_up = False
         self._unpainted = False
         self._dragging = False
+        self.dirty = self.viewport().rect()  # what is about to be painted
         self._old_size = self.size()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._take_size)
@@ -221,6 +226,7 @@ class Editor(Page):
         self._edits, self._caret = [], self.textCursor().position()
         if not self.has_ghost:
             self.announcer.silence()
+        self.origins.note(edits, cause)
         for position, removed, added in edits:
             name = "delete" if cause in {"typing", "ime"} and not added else cause
             self.edited.emit(position, removed, added, name)
@@ -236,7 +242,9 @@ class Editor(Page):
         self.ghost.forget_after_edit(position, added)
         self._caret = self.textCursor().position()
         # Only an undo leaves something to redo: a slot of Qt's own was called, not ours.
-        self.edited.emit(position, removed, added, "undo" if self.document().isRedoAvailable() else "program")
+        cause = "undo" if self.document().isRedoAvailable() else "program"
+        self.origins.note([(position, removed, added)], cause)
+        self.edited.emit(position, removed, added, cause)
 
     def _on_cursor_moved(self) -> None:
         position = self.textCursor().position()
@@ -272,7 +280,7 @@ class Editor(Page):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert pasted or dropped text."""
-        with self._acting("paste"):
+        with self._acting("paste"), self.origins.inserting(self.textCursor(), source.text()):
             if text := insertable(source):
                 self.textCursor().insertText(text)
                 self.ensureCursorVisible()
@@ -281,6 +289,7 @@ class Editor(Page):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selected text, as it is in the file."""
+        self.origins.copying(self.textCursor())
         return copied(self.textCursor()) or super().createMimeDataFromSelection()
 
     def setDocument(self, document: QTextDocument) -> None:
@@ -289,6 +298,7 @@ class Editor(Page):
         self.document().contentsChange.disconnect(self._on_contents_change)
         super().setDocument(document)
         document.contentsChange.connect(self._on_contents_change)
+        self.origins.forget()
         self._caret = self.textCursor().position()
 
     # Keys and input methods
@@ -370,6 +380,7 @@ class Editor(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Insert what was dropped; there has been no ghost since it was dragged in."""
         self._dragging = False
+        self.origins.dragging(self.textCursor())
         with self._acting("drop"):
             super().dropEvent(event)
 
@@ -380,8 +391,12 @@ class Editor(Page):
         return cursor
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Say how to take the ghost when the mouse rests on it."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.ghost.laid_out:
+        """Say how to take the ghost when the mouse rests on it, unless somebody has more to say."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        if any(helper(event) for helper in self.helpers):
+            return True
+        if self.ghost.laid_out:
             if self.ghost.covers(QPointF(event.pos())):
                 QToolTip.showText(event.globalPos(), self._keys.how_to_take(), self.viewport())
                 return True
@@ -426,6 +441,7 @@ class Editor(Page):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say so the first time a suggestion is on screen."""
+        self.dirty = event.rect()
         self.about_to_paint.emit()
         self.ghost.refresh()
         super().paintEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.search import Found, Searcher
 from gpt_assistant.ui.search_worker import Query
@@ -274,7 +275,9 @@ class FindBar(QWidget):
         if selected not in found.matches:
             self._go(found, forward=True)
             return
-        cursor.insertText(found.replacements[found.matches.index(selected)])
+        text = found.replacements[found.matches.index(selected)]
+        self._editor.origins.plan(*selected, text, Origin.TYPED)
+        cursor.insertText(text)
         self._editor.setTextCursor(cursor)
         self._search(lambda again: self._go(again, forward=True))
 
@@ -290,6 +293,7 @@ class FindBar(QWidget):
         cursor.beginEditBlock()
         if len(found.matches) <= _ONE_BY_ONE:
             for (start, length), text in reversed(list(zip(found.matches, found.replacements, strict=True))):
+                self._editor.origins.plan(start, length, text, Origin.TYPED)
                 _replace(cursor, start, length, text)
         else:  # Qt takes a millisecond for each edit in a large text, and one for a large edit
             self._replace_stretch(cursor, found)
@@ -306,6 +310,9 @@ class FindBar(QWidget):
         assert self._editor is not None
         start, end = found.matches[0][0], sum(found.matches[-1])
         old = text_between(self._editor.document(), start, end - start).encode("utf-16-le", "surrogatepass")
+        matches, replacements = reversed(found.matches), reversed(found.replacements)
+        for (at, length), text in zip(matches, replacements, strict=True):
+            self._editor.origins.plan(at, length, text, Origin.TYPED)
         parts, place = [], start
         for (at, length), text in zip(found.matches, found.replacements, strict=True):
             parts.append(old[2 * (place - start) : 2 * (at - start)])

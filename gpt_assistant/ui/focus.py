@@ -79,6 +79,8 @@ class Focus(QObject):
         window.menuBar().setVisible(not bare)
         window.tabs.tabBar().setVisible(not bare)
         window.spelling_commands.panel.follow(window.store.current.spelling_panel)
+        window.predictability.panel.follow(window.predictability.on)
+        window.moods.panel.follow(window.store.current.mood_panel)
         self._speak(window.status.has_message)
         full, state = Qt.WindowState.WindowFullScreen, window.windowState()
         window.setWindowState(state | full if whole else state & ~full)  # maximised stays maximised

@@ -32,7 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
-from gpt_assistant.text.words import utf16_length
+from gpt_assistant.text.words import utf16_length, utf16_to_index
 
 MINIMUM_CONTRAST = 3.0
 HIGH_CONTRAST = 7.0
@@ -150,6 +150,16 @@ class GhostText:
         at, length = self._anchor - block.position(), utf16_length(self._display)
         column = shown if shown <= at else max(at, shown - length)
         return block.position() + column
+
+    def column_at(self, point: QPointF) -> int:
+        """Return which character of the ghost's text is seen at `point` of the viewport, 0 outside of it."""
+        line = self._line_at(point) if self._laid_out else None
+        if line is None:
+            return 0
+        block = self._block()
+        # Between two characters, the one to the left: a caret would go to the nearer side.
+        seen = line.xToCursor(point.x() - self._box(block).left(), QTextLine.CursorPosition.CursorOnCharacter)
+        return utf16_to_index(self._display, max(0, seen - (self._anchor - block.position())))
 
     def covers(self, point: QPointF) -> bool:
         """Return whether `point` of the viewport is on the ghost."""

@@ -1,7 +1,7 @@
 """The parts of the window, and how the keyboard gets from one to the next.
 
-Tab writes a tab in the text, so it cannot lead out of it. Shift+F6 goes round: text, notice, find bar,
-review, status bar; whatever of it is there. F6 alone goes between the text and the review.
+Tab writes a tab in the text, so it cannot lead out of it. Shift+F6 goes round: text, notice, legend, find
+bar, review, status bar; whatever of it is there. F6 alone goes between the text and the review.
 """
 
 from __future__ import annotations
@@ -33,9 +33,13 @@ def _parts(window: MainWindow) -> Iterator[QWidget]:
     if document is not None:
         yield document.editor
         yield document.notice
+    yield window.origins.legend
+    yield window.moods.words.legend
     yield window.find_bar
     yield window.reviewing.lane
     yield window.spelling_commands.panel
+    yield window.predictability.panel
+    yield window.moods.panel
     yield window.status
 
 

@@ -34,7 +34,7 @@ class Change:
     def __init__(self, anchor: Anchor, hunk: Hunk) -> None:
         self.hunk = hunk
         self.rejected = False
-        self._editor = anchor.editor
+        self._anchor, self._editor = anchor, anchor.editor
         self._document = anchor.editor.document()
         self._before = self._after = ""
         self._cursor: QTextCursor | None = None
@@ -96,7 +96,7 @@ class Change:
         place = self._find(self.hunk.old)
         if place is None:
             return False
-        replace_apart(self._editor, *place, self.hunk.new)
+        replace_apart(self._editor, *place, self.hunk.new, self._anchor.origin)
         self.rejected = False
         return True
 

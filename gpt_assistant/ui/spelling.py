@@ -18,12 +18,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
-from gpt_assistant.engine.messages import Cancelled, Failed, Issue, Reply, Request, Spell, SpellRest, Spelt
+from gpt_assistant.engine.messages import Cancelled, Failed, Issue, Reply, Spell, SpellRest, Spelt
 from gpt_assistant.settings import Settings
 from gpt_assistant.storage.ignored_words import IgnoredWords
 from gpt_assistant.storage.wordfile import own_words
+from gpt_assistant.ui.asker import Asker
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.prose import in_code, is_prose
@@ -60,7 +61,7 @@ class _Asked:
     rest: bool
 
 
-class Spelling(QObject):
+class Spelling(Asker):
     """The spelling of the documents of one window. `seeking` says what else is to be checked at once.
 
     Signals: `changed(sheet)`, its issues or how much of it is checked; `answered`, something was checked.
@@ -73,9 +74,6 @@ class Spelling(QObject):
         super().__init__(window)
         self._window = window
         self._settings: Settings = window.store.current
-        self._submit: Callable[[Request], object] | None = None
-        self._cancel: Callable[[int], object] = lambda _identity: None
-        self._next_id: Callable[[], int] = lambda: 0
         self.seeking: Callable[[], list[str]] = list
         self.loaded = False
         self._asked: _Asked | None = None
@@ -97,15 +95,6 @@ class Spelling(QObject):
         window.closing.connect(self._stop)
 
     # -- the model ---------------------------------------------------------------------------------
-
-    def connect_model(
-        self,
-        submit: Callable[[Request], object],
-        cancel: Callable[[int], object],
-        next_id: Callable[[], int],
-    ) -> None:
-        """Send requests to `submit` from now on, once a model is `loaded` (see set_loaded)."""
-        self._submit, self._cancel, self._next_id = submit, cancel, next_id
 
     def set_loaded(self, loaded: bool) -> None:
         """Note that a model is there, or gone. With a new one everything is checked again."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QColor, QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from gpt_assistant.storage.wordfile import folded
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.text.told import said
 from gpt_assistant.ui.anchor import replace_apart
 from gpt_assistant.ui.asking import CORRECT_ALL
@@ -171,7 +172,7 @@ class SpellingCommands(QObject):
         if editor.isReadOnly() or text_between(editor.document(), place.start, place.end) != place.issue.word:
             self._window.status.show_hint(tr("The text has changed there meanwhile."))
             return
-        replace_apart(editor, place.start, place.end, text)
+        replace_apart(editor, place.start, place.end, text, Origin.CORRECTED)
 
     def add_word(self, word: str) -> None:
         """Take `word` for right from now on, in all documents."""

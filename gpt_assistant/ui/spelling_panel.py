@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout
 
 from gpt_assistant.engine.messages import Mistake
-from gpt_assistant.ui.lane_splitter import NARROW
+from gpt_assistant.ui.side_panel import SidePanel
 from gpt_assistant.ui.spelling_list import MOST, IssueList
 from gpt_assistant.ui.spelling_sheet import Place, Sheet
 from gpt_assistant.ui.theme import Colours
@@ -25,23 +25,19 @@ if TYPE_CHECKING:
     from gpt_assistant.ui.window import MainWindow
 
 _REFRESH_MS = 200
-_BESIDE, _BELOW = 300, 38  # pixels wide, per cent high, before the writer moves the edge
 _FEW = 50  # paragraphs; checking them is over in a moment
 _TAKE, _IGNORE, _ADD = "Ctrl+Return", "Del", "Ins"
 
 
-class SpellingPanel(QDockWidget):
+class SpellingPanel(SidePanel):
     """Follows the document in front while it is seen."""
 
     def __init__(self, spelling: Spelling, commands: SpellingCommands, window: MainWindow) -> None:
-        super().__init__(tr("Spelling"), window)
+        super().__init__(tr("Spelling"), window, below=38)
         self.setObjectName("spellingPanel")
         self.setAccessibleName(tr("Spelling issues"))
-        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self.setTitleBarWidget(QWidget(self))  # ours is inside
         self._spelling = spelling
         self._commands = commands
-        self._window = window
         self._chosen = False  # the writer has been in the list: her row stays
         self.model = IssueList(self)
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
@@ -49,9 +45,6 @@ class SpellingPanel(QDockWidget):
         self._build()
         spelling.changed.connect(self._changed)
         window.current_editor_changed.connect(lambda _editor: self._begin())
-        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        window.installEventFilter(self)
-        self.hide()
 
     def _build(self) -> None:
         frame = QFrame(self)
@@ -101,14 +94,6 @@ class SpellingPanel(QDockWidget):
         self.model.set_colours(colours.misspelt, colours.misused)
 
     # -- what is shown -----------------------------------------------------------------------------
-
-    def follow(self, shown: bool) -> None:
-        """Show the list, or close it, as the settings say; in focus mode there is only the text."""
-        shown = shown and not self._window.focus.on
-        if shown != self.isVisibleTo(self._window):
-            self.setVisible(shown)
-            QTimer.singleShot(0, self, self._place_in_room)  # the window hears of it only after this
-            self.refresh()
 
     def _begin(self) -> None:
         self._chosen = False
@@ -211,24 +196,3 @@ class SpellingPanel(QDockWidget):
         self._commands.actions()["spell_panel"](False)
         if (editor := self._window.current_editor()) is not None:
             editor.setFocus()
-
-    # -- room --------------------------------------------------------------------------------------
-
-    def _place_in_room(self) -> None:
-        """Take a part of the window that leaves most of it to the text."""
-        below = self._window.dockWidgetArea(self) == Qt.DockWidgetArea.BottomDockWidgetArea
-        size = self._window.height() * _BELOW // 100 if below else scaled(self, _BESIDE)
-        way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
-        self._window.resizeDocks([self], [size], way)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move below the text in a narrow window."""
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            narrow = self._window.width() < scaled(self, NARROW)
-            area = Qt.DockWidgetArea.BottomDockWidgetArea if narrow else Qt.DockWidgetArea.RightDockWidgetArea
-            if self._window.dockWidgetArea(self) != area:
-                shown = self.isVisibleTo(self._window)
-                self._window.addDockWidget(area, self)
-                self.setVisible(shown)
-                QTimer.singleShot(0, self, self._place_in_room)
-        return super().eventFilter(watched, event)

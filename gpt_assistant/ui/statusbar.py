@@ -76,6 +76,7 @@ class StatusBar(QStatusBar):
 
     format_clicked = Signal(str)  # "encoding" or "newline"
     goal_clicked = Signal()
+    mood_clicked = Signal()
     speaks = Signal(bool)  # whether there is a problem or a hint to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,6 +111,8 @@ class StatusBar(QStatusBar):
         self.words = self._part(tr("Length of the text"))
         self.goal = tool_button("", tr("Word goal"), self.goal_clicked.emit, self)
         self.addPermanentWidget(self.goal)
+        self.mood = tool_button("", tr("Mood of the paragraph"), self.mood_clicked.emit, self)
+        self.addPermanentWidget(self.mood)
         self.encoding = self._format_button("encoding", tr("Encoding"))
         self.newline = self._format_button("newline", tr("Line ends"))
 
@@ -241,6 +244,14 @@ class StatusBar(QStatusBar):
         self.goal.setAccessibleName(tip or tr("Word goal"))
         self._fit()
 
+    def show_mood(self, text: str, tip: str) -> None:
+        """Show the mood of the paragraph at the caret; "" where nothing can be said of it."""
+        if text != self.mood.text() or tip != self.mood.toolTip():
+            self.mood.setText(text)
+            self.mood.setToolTip(tip)
+            self.mood.setAccessibleName(tip or tr("Mood of the paragraph"))
+            self._fit()
+
     def show_format(self, encoding: str, newline: str) -> None:
         """Show the encoding and the kind of line ends."""
         self.encoding.setText(encoding)
@@ -262,7 +273,7 @@ class StatusBar(QStatusBar):
         wanted += self.other.sizeHint().width() if self._latest.other else 0
         wanted += self.bar.width() if self._progress else 0
         room = self.width() - min(wanted, self.width() * 8 // 10)
-        for part in (self.words, self.goal, self.model, self.latency, self.newline, self.encoding):
+        for part in (self.words, self.goal, self.mood, self.model, self.latency, self.newline, self.encoding):
             width = part.sizeHint().width() + 8
             fits = bool(part.text()) and width <= room
             part.setVisible(fits)

@@ -18,13 +18,13 @@ from gpt_assistant.engine.messages import (
     Passage,
     Progress,
     Reply,
-    Request,
     Writing,
     Written,
 )
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.told import told
 from gpt_assistant.ui.anchor import Anchor
+from gpt_assistant.ui.asker import Asker
 from gpt_assistant.ui.asking import Ask, Kind, request, translation
 
 # How often a text that is being written is shown anew: often enough to be read, seldom enough for typing.
@@ -63,7 +63,7 @@ class Task:
         return time.monotonic() - self.started
 
 
-class Tasks(QObject):
+class Tasks(Asker):
     """Asks one thing at a time.
 
     Signals, each with the Task: `started`; `changed`, its progress or its text; `ended`, because it is
@@ -78,23 +78,11 @@ class Tasks(QObject):
     def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._submit: Callable[[Request], object] | None = None
-        self._cancel: Callable[[int], object] = lambda _identity: None
-        self._next_id: Callable[[], int] = lambda: 0
         self.task: Task | None = None
         self._id = self._back_id = 0  # 0 for no request
         self._waiting: Result | None = None
         self._show = QTimer(self, singleShot=True, interval=_SHOW_MS)
         self._show.timeout.connect(self._show_waiting)
-
-    def connect_model(
-        self,
-        submit: Callable[[Request], object],
-        cancel: Callable[[int], object],
-        next_id: Callable[[], int],
-    ) -> None:
-        """Send requests from now on to `submit`: the three sides of link.Link that this file needs."""
-        self._submit, self._cancel, self._next_id = submit, cancel, next_id
 
     @property
     def running(self) -> bool:
@@ -104,6 +92,7 @@ class Tasks(QObject):
     def ask(self, ask: Ask, anchor: Anchor, title: str, whole: bool = False) -> Task:
         """Ask about the passage of `anchor`; what ran until now is cancelled."""
         self.cancel()
+        anchor.origin = ask.origin
         task = self.task = Task(ask, anchor, title, whole)
         self.started.emit(task)
         self._id = self._send(ask, anchor.text)

@@ -269,6 +269,7 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel, QStatusBar QToolButton {{ color: {c.muted}; padding: 1px 4px; }}
 QStatusBar QLabel#problem {{ color: {c.warning}; }}
 QFrame#notice, QWidget#findBar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
+QFrame#originLegend, QFrame#moodLegend {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 QFrame#reviewLane {{ background: {c.window}; border: none; }}
 QTextBrowser#reviewText {{ background: {c.page}; border: 1px solid {c.line}; border-radius: 6px; }}
 QTextBrowser#reviewText:focus {{ border: {c.focus} solid {c.accent}; }}
@@ -295,6 +296,7 @@ QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: {c.focus} solid {c.accent}; }}
 QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
 QPushButton:default:focus {{ border: {c.focus} solid {c.text}; }}
+QPushButton:checked {{ background: {c.selection}; border: 1px solid {c.accent}; }}
 QPushButton:disabled {{ color: {c.ghost}; background: {c.hover}; border: 1px solid {c.line}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 3px 7px; }}
 QToolButton:hover {{ background: {c.hover}; }}

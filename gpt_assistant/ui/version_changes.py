@@ -12,6 +12,7 @@ from gpt_assistant.text.diff import Hunk
 from gpt_assistant.text.excerpt import excerpt
 from gpt_assistant.text.longlines import broken
 from gpt_assistant.text.merge import changes
+from gpt_assistant.text.origins import Origin
 from gpt_assistant.ui.anchor import Anchor
 from gpt_assistant.ui.comparison import Comparison
 from gpt_assistant.ui.document import Document
@@ -42,7 +43,7 @@ class VersionChanges(ChangesPane):
         self._text = text
         self.view.show_text("")
         last = document.editor.document().characterCount() - 1
-        self._anchor = Anchor(document.editor, 0, last)
+        self._anchor = Anchor(document.editor, 0, last, Origin.EARLIER)
         self._comparison.start(self._anchor.text, broken(text).replace("\u2028", "\n"))
         self._update()
 

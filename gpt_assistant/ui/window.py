@@ -36,7 +36,10 @@ from gpt_assistant.ui.goal import Goal
 from gpt_assistant.ui.help import Help
 from gpt_assistant.ui.keeping import Keeping
 from gpt_assistant.ui.language import install as install_language
+from gpt_assistant.ui.mood import Moods
 from gpt_assistant.ui.motion import Motion
+from gpt_assistant.ui.origins import Origins
+from gpt_assistant.ui.predictability import Predictability
 from gpt_assistant.ui.printing import Printing
 from gpt_assistant.ui.restoring import Restoring
 from gpt_assistant.ui.reviewing import Reviewing
@@ -46,6 +49,7 @@ from gpt_assistant.ui.statusbar import StatusBar
 from gpt_assistant.ui.theme import Theme
 from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.watcher import FileWatcher
+from gpt_assistant.ui.why import Why
 from gpt_assistant.ui.widgets import give_size, tool_button
 
 FIRST_HINT = mark("{accept} takes the grey text, {word} one word of it, {dismiss} hides it.")
@@ -80,9 +84,13 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(self._data, store.current, self)
         self.keeping.problem.connect(lambda text: self.status.show_problem(localised(text), about="history"))
         self.autosave = Autosave(self)
+        self.origins = Origins(self, self._data)
         self.spelling = Spelling(self, self._data)
         self.spelling_commands = SpellingCommands(self, self.spelling)
         self.autocorrect = Autocorrect(self, self.spelling)
+        self.predictability: Predictability = Predictability(self)
+        self.moods = Moods(self)
+        self.why = Why(self)
         self.focus = Focus(self)  # after the spelling: its layer covers the lines too
         self.goal = Goal(self, self._data / "goals.json")
         self.exporting = Exporting(self)
@@ -95,6 +103,10 @@ class MainWindow(QMainWindow):
         self.theme.subscribe(lambda colours: self.find_bar.set_match_colour(colours.match))
         self.theme.subscribe(self.reviewing.set_colours)
         self.theme.subscribe(self.spelling_commands.set_colours)
+        self.theme.subscribe(self.predictability.set_colours)
+        self.theme.subscribe(self.moods.set_colours)
+        self.theme.subscribe(self.why.set_colours)
+        self.theme.subscribe(self.origins.set_colours)
         self.theme.apply(store.current.theme)
         self.motion = Motion(self.theme.refresh, self)
         self.motion.apply(store.current.motion)
@@ -128,6 +140,7 @@ class MainWindow(QMainWindow):
         """Restore the last session, open `files`, offer lost work, and have a document in any case."""
         self.restoring.restore_window()
         self.spelling_commands.panel.follow(self.store.current.spelling_panel)
+        self.moods.panel.follow(self.store.current.mood_panel)
         if self.store.current.restore_session:
             self.restoring.restore_documents()
         for path in files:
@@ -399,6 +412,8 @@ class MainWindow(QMainWindow):
         self.focus.apply_settings(settings)
         self.keeping.apply_settings(settings)
         self.autosave.apply_settings(settings)
+        self.origins.apply_settings(settings)
+        self.moods.apply_settings(settings)
         for document in self.documents():
             document.apply_settings(settings)
 
@@ -446,6 +461,7 @@ class MainWindow(QMainWindow):
             document.flush_journal()
         if self.journal is not None:
             self.journal.flush()
+        self.origins.keeping.store_work()
         self.restoring.save()
 
     def _stays(self) -> None:
@@ -463,6 +479,7 @@ class MainWindow(QMainWindow):
         self._forget_settings()
         self.restoring.save()
         self.keeping.close(discarded=not keep_work)
+        self.origins.close(keep_work)
         for document in self.documents():
             document.abandon_loading()
             if keep_work and document.unsaved:

@@ -61,6 +61,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/mood_fitting.py"/>
+        <source>Fitted to {n} sentences; of others it reads {share} % right.</source>
+        <translation>
+            <numerusform>Fitted to one sentence; of others it reads {share} % right.</numerusform>
+            <numerusform>Fitted to {n} sentences; of others it reads {share} % right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>{n} paragraphs are not in English and are not read.</source>
+        <translation>
+            <numerusform>One paragraph is not in English and is not read.</numerusform>
+            <numerusform>{n} paragraphs are not in English and are not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../gpt_assistant/ui/recovery.py"/>
         <location filename="../../gpt_assistant/ui/statusbar.py"/>
         <source>{n:,} words</source>

@@ -246,6 +246,44 @@
         <translation>GPU 内存放不下此模型；将在 CPU 上运行。</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <source>Who wrote what: {title}</source>
+        <translation>谁写了什么：{title}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <source>Made on {date}, with GPT Assistant.</source>
+        <translation>由 GPT Assistant 于 {date} 生成。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Words</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Characters</source>
+        <translation>字符数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/export/origins_report.py"/>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/features/languages.py"/>
         <source>Afrikaans</source>
         <translation>南非荷兰语</translation>
@@ -597,6 +635,11 @@
         <translation>中文</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/features/predictability.py"/>
+        <source>Reading the text</source>
+        <translation>正在阅读文本</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/features/rewrite.py"/>
         <location filename="../../gpt_assistant/features/spelling_correcting.py"/>
         <source>No mistake was found.</source>
@@ -727,6 +770,26 @@
         <location filename="../../gpt_assistant/features/rewrite_checks.py"/>
         <source>it is too long</source>
         <translation>太长</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/sentiment.py"/>
+        <source>Weighing the words</source>
+        <translation>正在衡量各个词的影响</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/sentiment.py"/>
+        <source>Reading the mood</source>
+        <translation>正在读取情绪</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/sentiment_learning.py"/>
+        <source>The weights for the mood could not be kept: {why}.</source>
+        <translation>无法保存情绪判断的权重：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/features/sentiment_learning.py"/>
+        <source>Fitting the mood to the model</source>
+        <translation>正在为此模型校准情绪判断</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/features/spelling_correcting.py"/>
@@ -1169,6 +1232,59 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/settings.py"/>
+        <source>Remember who wrote what</source>
+        <translation>记住谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>What was typed, completed or pasted, on this machine alone. Off deletes what was remembered.</source>
+        <translation>哪些是键入、补全或粘贴的，只存在本机。关闭时会删除已记住的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Show who wrote what</source>
+        <translation>显示谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Shade the text by whether it was typed, completed, rewritten, pasted and so on.</source>
+        <translation>按键入、补全、改写、粘贴等来源为文本加底色。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <source>Mood of the paragraph</source>
+        <translation>段落的情绪</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Say in the status bar whether the paragraph at the caret sounds positive or negative.</source>
+        <translation>在状态栏中显示光标处段落的语气是积极还是消极。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Mood of the text</source>
+        <translation>全文的情绪</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
+        <source>Show beside the text how its mood changes, and its strongest sentences.</source>
+        <translation>在正文旁显示情绪如何变化，以及情绪最强的句子。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/settings.py"/>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -1176,11 +1292,6 @@
         <location filename="../../gpt_assistant/settings.py"/>
         <source>Like the system follows the desktop's light or dark, and its high contrast.</source>
         <translation>“跟随系统”采用桌面的浅色、深色和高对比度设置。</translation>
-    </message>
-    <message>
-        <location filename="../../gpt_assistant/settings.py"/>
-        <source>Appearance</source>
-        <translation>外观</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/settings.py"/>
@@ -1719,6 +1830,11 @@
         <translation>其副本</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/storage/origins.py"/>
+        <source>Who wrote what is not kept: {why}</source>
+        <translation>未能保存“谁写了什么”：{why}</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/storage/textfile.py"/>
         <source>{character} in line {line} does not exist in {encoding}: save as UTF-8.</source>
         <translation>第 {line} 行的{character}在 {encoding} 中不存在：请另存为 UTF-8。</translation>
@@ -1727,6 +1843,96 @@
         <location filename="../../gpt_assistant/storage/textfile.py"/>
         <source>{encoding} with BOM</source>
         <translation>{encoding}（带 BOM）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Typed</source>
+        <translation>键入</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Completed</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Rewritten</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Spelling corrected</source>
+        <translation>拼写更正</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>From a summary</source>
+        <translation>来自摘要</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Translated</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Dictated</source>
+        <translation>听写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Typed by you</source>
+        <translation>由您键入</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Suggestions that you took</source>
+        <translation>您采纳的建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Changes of a rewriting that you took</source>
+        <translation>您采纳的改写</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Words whose spelling was corrected</source>
+        <translation>更正过拼写的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Put in from a summary</source>
+        <translation>从摘要插入</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Put in from a translation</source>
+        <translation>从译文插入</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>Spoken by you</source>
+        <translation>由您口述</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>From the clipboard, or dropped here</source>
+        <translation>来自剪贴板，或拖放到此处</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/text/origins.py"/>
+        <source>In the file before, or changed by another program</source>
+        <translation>文件中原有，或被其他程序更改</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/text/suggestion.py"/>
@@ -1912,6 +2118,11 @@
         <location filename="../../gpt_assistant/ui/actions.py"/>
         <source>&amp;Spelling</source>
         <translation>拼写(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>E&amp;xplain</source>
+        <translation>解释(&amp;X)</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/actions.py"/>
@@ -2260,6 +2471,46 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>How predicta&amp;ble is my text?</source>
+        <translation>我的文本有多可预测？(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>By rank</source>
+        <translation>按排名</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Mood of the par&amp;agraph</source>
+        <translation>段落的情绪(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>In the status bar</source>
+        <translation>显示在状态栏中</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Mood of the te&amp;xt</source>
+        <translation>全文的情绪(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>As a curve, with shares</source>
+        <translation>以曲线显示，并列出比例</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Who w&amp;rote what</source>
+        <translation>谁写了什么(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Shade it by its origin</source>
+        <translation>按来源加底色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
         <source>Next &amp;part of the window</source>
         <translation>窗口的下一部分(&amp;P)</translation>
     </message>
@@ -2327,6 +2578,26 @@
         <location filename="../../gpt_assistant/ui/actions.py"/>
         <source>For this session or this document</source>
         <translation>针对本次写作或此文档</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Statistics…</source>
+        <translation>统计(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Words, sentences, who wrote what</source>
+        <translation>字数、句数、谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Report on who wrote what…</source>
+        <translation>“谁写了什么”报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>As a web page or JSON</source>
+        <translation>存为网页或 JSON</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/actions.py"/>
@@ -2435,6 +2706,46 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>&amp;Why this suggestion?</source>
+        <translation>为什么是这个建议？(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Or this word, or why none</source>
+        <translation>或这个词，或为什么没有建议</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Why &amp;no suggestion?</source>
+        <translation>为什么没有建议？(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>What the model was not sure of</source>
+        <translation>模型对什么没有把握</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>What &amp;led to it?</source>
+        <translation>是什么促成了它？(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Shade the earlier words by their weight</source>
+        <translation>按权重给前面的词着色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Why this &amp;mood?</source>
+        <translation>为什么是这种情绪？(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Colour the words by it</source>
+        <translation>按情绪给词语着色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
         <source>Comman&amp;ds…</source>
         <translation>命令(&amp;D)…</translation>
     </message>
@@ -2462,6 +2773,16 @@
         <location filename="../../gpt_assistant/ui/actions.py"/>
         <source>Delete the phrases kept from what you took</source>
         <translation>删除从已采纳建议中保存的短语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>Who &amp;wrote what: what is remembered…</source>
+        <translation>谁写了什么：已记住的内容(&amp;W)…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/actions.py"/>
+        <source>See it and delete it</source>
+        <translation>查看并删除</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/actions.py"/>
@@ -2815,6 +3136,8 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/editor.py"/>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
         <source>{suggestion}. {how}</source>
         <translation>{suggestion}。{how}</translation>
     </message>
@@ -2885,6 +3208,8 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/exporting.py"/>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <location filename="../../gpt_assistant/ui/origins.py"/>
         <source>{title} is still being opened.</source>
         <translation>{title} 仍在打开。</translation>
     </message>
@@ -3291,6 +3616,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
         <source>Document</source>
         <translation>文档</translation>
     </message>
@@ -3322,6 +3648,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
         <location filename="../../gpt_assistant/ui/recovery.py"/>
         <source>Delete…</source>
         <translation>删除…</translation>
@@ -3333,6 +3660,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
         <source>Delete all…</source>
         <translation>全部删除…</translation>
     </message>
@@ -3353,6 +3681,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
         <source>This cannot be undone. The documents themselves stay as they are.</source>
         <translation>此操作无法撤销。文档本身不受影响。</translation>
     </message>
@@ -3387,6 +3716,7 @@
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
         <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
         <location filename="../../gpt_assistant/ui/recovery.py"/>
         <source>Delete</source>
         <translation>删除</translation>
@@ -3469,6 +3799,7 @@
     <message>
         <location filename="../../gpt_assistant/ui/keys.py"/>
         <location filename="../../gpt_assistant/ui/palette_list.py"/>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
         <source>, </source>
         <translation>，</translation>
     </message>
@@ -3560,6 +3891,264 @@
         <translation>模型</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/ui/mood_curve.py"/>
+        <source>{mood}: “{text}”</source>
+        <translation>{mood}：“{text}”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_curve.py"/>
+        <source>Curve of the mood</source>
+        <translation>情绪曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_curve.py"/>
+        <source>{name}: {said}</source>
+        <translation>{name}：{said}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/mood_fitting.py"/>
+        <source>Fitted to {n} sentences; of others it reads {share} % right.</source>
+        <translation>
+            <numerusform>已用 {n} 个句子适配；对其他句子的判断有 {share}% 正确。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>more negative</source>
+        <translation>更消极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>More than other words this makes its sentence negative</source>
+        <translation>比其他词更使句子消极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>a little</source>
+        <translation>略微</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>This makes its sentence a little more negative</source>
+        <translation>使句子略微消极一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>This makes its sentence a little more positive</source>
+        <translation>使句子略微积极一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>more positive</source>
+        <translation>更积极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>More than other words this makes its sentence positive</source>
+        <translation>比其他词更使句子积极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Why this mood?</source>
+        <translation>为什么是这种情绪？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <location filename="../../gpt_assistant/ui/review_parts.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/statusbar.py"/>
+        <location filename="../../gpt_assistant/ui/workbar.py"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>Weigh no more words</source>
+        <translation>不再衡量更多词语</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_legend.py"/>
+        <source>Show the text without colours (Esc)</source>
+        <translation>显示不着色的文本 (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_looks.py"/>
+        <source>positive</source>
+        <translation>积极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_looks.py"/>
+        <source>neutral</source>
+        <translation>中性</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_looks.py"/>
+        <source>negative</source>
+        <translation>消极</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Fit the mood to this model</source>
+        <translation>将情绪判断适配到此模型</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Reads two hundred sentences that come with the program; nothing of yours</source>
+        <translation>读取程序自带的两百个句子；不读取您的任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Strongest sentences</source>
+        <translation>情绪最强的句子</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Colour the words by how far they push the mood</source>
+        <translation>按词语对情绪的影响程度着色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Shares of the sentences: {shares}</source>
+        <translation>句子的比例：{shares}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Read once the model is loaded.</source>
+        <translation>模型加载后读取。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Fitting the mood to the model…</source>
+        <translation>正在将情绪判断适配到模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>The mood is not fitted to this model yet, so that it would often be wrong.</source>
+        <translation>情绪判断尚未适配到此模型，因此会经常出错。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <source>There is no prose here to read.</source>
+        <translation>这里没有可读的正文。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>Only what comes into sight is read on.</source>
+        <translation>之后只读取进入视野的部分。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>{n} paragraphs are not in English and are not read.</source>
+        <translation>
+            <numerusform>有 {n} 个段落不是英文，未读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>A text this long is read where it is in sight.</source>
+        <translation>这么长的文本只读取视野内的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <source>The rest is being read…</source>
+        <translation>正在读取其余部分…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>There are no words to read.</source>
+        <translation>没有可读取的词。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_parts.py"/>
+        <source>{sign} {mood}</source>
+        <translation>{sign} {mood}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_parts.py"/>
+        <source>The mood of this paragraph: {mood}, {p} % sure. Click for all of the text</source>
+        <translation>这一段的情绪：{mood}，把握 {p}%。单击可查看全文</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_parts.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{name}: {p} %</source>
+        <translation>{name}：{p} %</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would sound the same</source>
+        <translation>没有“{word}”，句子的语气不变</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be a little less positive</source>
+        <translation>没有“{word}”，句子的积极程度会略低一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be less positive</source>
+        <translation>没有“{word}”，句子的积极程度会低一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be far less positive</source>
+        <translation>没有“{word}”，句子的积极程度会低得多</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be a little less negative</source>
+        <translation>没有“{word}”，句子的消极程度会略低一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be less negative</source>
+        <translation>没有“{word}”，句子的消极程度会低一些</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_pushes.py"/>
+        <source>Without “{word}” its sentence would be far less negative</source>
+        <translation>没有“{word}”，句子的消极程度会低得多</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <source>Its sentence: {mood}, {p} % sure</source>
+        <translation>所在句子：{mood}，把握 {p}%</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <source>The mood is not fitted to this model: see the panel.</source>
+        <translation>情绪判断尚未适配到此模型：请查看面板。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/mood_words.py"/>
+        <source>Weighing the words…</source>
+        <translation>正在衡量词语…</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/ui/notice.py"/>
         <source>Notice about this document</source>
         <translation>关于此文档的通知</translation>
@@ -3573,6 +4162,144 @@
         <location filename="../../gpt_assistant/ui/opening.py"/>
         <source>There is not enough memory for this file.</source>
         <translation>内存不足，无法打开此文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <source>{share} %</source>
+        <translation>{share}%</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <source>{name} {share}</source>
+        <translation>{name} {share}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1%</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Who wrote what</source>
+        <translation>谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Nothing is known yet: what you write from now on is.</source>
+        <translation>目前尚无记录：从现在起写下的内容会被记住。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <source>Statistics…</source>
+        <translation>统计…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Document statistics</source>
+        <translation>文档统计</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Show the text without shades</source>
+        <translation>不再为文本加底色</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_legend.py"/>
+        <source>{name}, at the caret</source>
+        <translation>{name}，光标处</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>Writing {name}…</source>
+        <translation>正在写入 {name}…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <location filename="../../gpt_assistant/ui/origins.py"/>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Who wrote what is not remembered: it is switched off in the settings.</source>
+        <translation>没有记住谁写了什么：此功能已在设置中关闭。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>{title} – who wrote what</source>
+        <translation>{title} – 谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>Another report is still being written.</source>
+        <translation>另一份报告仍在写入。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origin_report.py"/>
+        <source>The report was saved as {name}.</source>
+        <translation>报告已保存为 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>For each of these documents it is remembered who wrote which part of it, on this machine alone.</source>
+        <translation>以下每个文档都记住了各部分由谁写成，只存在本机。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Nothing is remembered.</source>
+        <translation>没有记住任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <location filename="../../gpt_assistant/ui/window.py"/>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Who wrote what: what is remembered</source>
+        <translation>谁写了什么：已记住的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Documents, the latest first</source>
+        <translation>文档，最近的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Forget who wrote what in this document</source>
+        <translation>忘记此文档中谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Forget who wrote what in all documents</source>
+        <translation>忘记所有文档中谁写了什么</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Forget who wrote what in all documents?</source>
+        <translation>要忘记所有文档中谁写了什么吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
+        <source>Forget who wrote what in “{title}”?</source>
+        <translation>要忘记“{title}”中谁写了什么吗？</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/palette.py"/>
@@ -3609,6 +4336,61 @@
         <location filename="../../gpt_assistant/ui/reviewing.py"/>
         <source>{menu}: {command}</source>
         <translation>{menu}：{command}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability.py"/>
+        <source>“{word}”: number {rank:,} of what may stand here, {bits} ({chance})</source>
+        <translation>“{word}”：此处可能出现的词中排第 {rank:,}，{bits}（{chance}）</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability.py"/>
+        <source>Its sentence: {bits} a word</source>
+        <translation>所在句子：每词 {bits}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Predictability</source>
+        <translation>可预测性</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>How predictable the text is</source>
+        <translation>文本有多可预测</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Most predictable sentences</source>
+        <translation>最可预测的句子</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>Most surprising words</source>
+        <translation>最意外的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{bits} a word in the mean.</source>
+        <translation>平均每词 {bits}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{said} Only what comes into sight is read on.</source>
+        <translation>{said} 只继续读取进入视野的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{said} A text this long is read where it is in sight.</source>
+        <translation>{said} 文本过长，只读取可见部分。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{bits} a word</source>
+        <translation>每词 {bits}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <source>{said} The rest is being read…</source>
+        <translation>{said} 正在读取其余部分…</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/printing.py"/>
@@ -3649,6 +4431,46 @@
         <location filename="../../gpt_assistant/ui/printing.py"/>
         <source>{title} was sent to the printer.</source>
         <translation>{title} 已发送到打印机。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>first 10</source>
+        <translation>前 10</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>first 100</source>
+        <translation>前 100</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>first 1,000</source>
+        <translation>前 1,000</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>beyond</source>
+        <translation>更靠后</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>Among the ten words that the model thought likeliest here</source>
+        <translation>属于模型认为此处最可能的十个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>Among the hundred likeliest</source>
+        <translation>属于最可能的一百个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>Among the thousand likeliest</source>
+        <translation>属于最可能的一千个词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/rank_looks.py"/>
+        <source>The model would hardly have thought of it</source>
+        <translation>模型几乎想不到它</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gpt_assistant/ui/recovery.py"/>
@@ -3825,13 +4647,6 @@
         <location filename="../../gpt_assistant/ui/review_parts.py"/>
         <source>about {seconds} s left</source>
         <translation>约剩 {seconds} 秒</translation>
-    </message>
-    <message>
-        <location filename="../../gpt_assistant/ui/review_parts.py"/>
-        <location filename="../../gpt_assistant/ui/statusbar.py"/>
-        <location filename="../../gpt_assistant/ui/workbar.py"/>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/review_parts.py"/>
@@ -4247,6 +5062,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/spelling_commands.py"/>
+        <location filename="../../gpt_assistant/ui/why.py"/>
         <source>The text has changed there meanwhile.</source>
         <translation>该处文本已发生变化。</translation>
     </message>
@@ -4406,6 +5222,96 @@
         <source>Checking the spelling… {share} %. Move the caret to stop it.</source>
         <translation>正在检查拼写… {share}%。移动光标可停止。</translation>
     </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>{value:,}</source>
+        <translation>{value:,}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Characters without spaces</source>
+        <translation>不计空格的字符数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Sentences</source>
+        <translation>句数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Paragraphs</source>
+        <translation>段落数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Time to read</source>
+        <translation>阅读时间</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>less than a minute</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Statistics of {title}</source>
+        <translation>{title} 的统计</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Share of words</source>
+        <translation>占字数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Share of characters</source>
+        <translation>占字符数</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Save the text with its origins as a web page or JSON</source>
+        <translation>把文本及其来源存为网页或 JSON</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Remembered…</source>
+        <translation>已记住的…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>See and delete what is remembered about who wrote what</source>
+        <translation>查看并删除已记住的“谁写了什么”</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>Selection</source>
+        <translation>所选内容</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
+        <source>A word counts where most of its letters come from.</source>
+        <translation>一个词归入其多数字母的来源。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gpt_assistant/ui/statusbar.py"/>
         <source>{n:,} words, {characters}</source>
@@ -4471,6 +5377,248 @@
         <translation>更改过多，因此显示全文。</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>{p}, {place}</source>
+        <translation>{p}，{place}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>You have written this here before, and that counts.</source>
+        <translation>您以前在类似的地方这样写过，这也计算在内。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>The darker a word, the more it led to “{word}”. Esc ends it.</source>
+        <translation>颜色越深的词，越促成了“{word}”。按 Esc 结束。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>There is no suggestion, no taken word and no selection to explain here.</source>
+        <translation>这里没有可解释的建议、已采用的词或选中的文字。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>Why no suggestion?</source>
+        <translation>为什么没有建议？</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>No model is loaded yet. The status bar says how far it is.</source>
+        <translation>尚未加载模型。状态栏会显示进度。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>Finding what led to it…</source>
+        <translation>正在查找是什么促成了它…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>No earlier word led to it.</source>
+        <translation>前面没有词促成它。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>Finding out…</source>
+        <translation>正在查明…</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>There is nothing to explain.</source>
+        <translation>没有可解释的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why.py"/>
+        <source>{word}: {p}, {place}</source>
+        <translation>{word}：{p}，{place}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>What might stand here</source>
+        <translation>此处可能出现的词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>What led to it</source>
+        <translation>是什么促成了它</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>left and right go to its other words</source>
+        <translation>左右键转到其他词</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>Esc closes</source>
+        <translation>Esc 关闭</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>Enter or a click takes one</source>
+        <translation>按 Enter 或点击采用一个</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_popup.py"/>
+        <source>a click takes one</source>
+        <translation>点击采用一个</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model was not sure enough: its best guess “{guess}” had {p}, and {least} is asked for here.</source>
+        <translation>模型不够有把握：它的最佳猜测“{guess}”只有 {p}，而此处要求 {least}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>In the middle of a line the model has to be surer: its best guess “{guess}” had {p}, and {least} is asked for here.</source>
+        <translation>在行的中间，模型必须更有把握：它的最佳猜测“{guess}”只有 {p}，而此处要求 {least}。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The best guess “{guess}” ({p}) would save no more than one key.</source>
+        <translation>最佳猜测“{guess}”（{p}）最多只能省下一次按键。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{key} shows it all the same; “How often” in the settings makes suggestions rarer or more frequent.</source>
+        <translation>按 {key} 仍可显示它；设置中的“建议频率”可让建议更少或更多。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>A suggestion is shown, or about to be.</source>
+        <translation>建议已显示，或即将显示。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>Suggestions are switched off (Tools, Complete as I type).</source>
+        <translation>建议已关闭（工具，输入时自动补全）。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>There is no text before the caret that the model could go on from.</source>
+        <translation>光标前没有可供模型续写的文本。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model had no guess that is likely enough.</source>
+        <translation>模型没有足够可能的猜测。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>Numbers and codes are left alone: a wrong digit looks as right as a right one.</source>
+        <translation>不补全数字和代码：错误的数字看起来和正确的一样。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>What the model would add to the half-typed word makes no word.</source>
+        <translation>模型为输入一半的词补上的内容不成词。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The word before the caret looks misspelt, and no word begins like it.</source>
+        <translation>光标前的词看起来拼写有误，没有这样开头的词。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model would only say what already stands behind the caret.</source>
+        <translation>模型只会重复光标后已有的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>In the middle of a line the model has to be surer than at its end.</source>
+        <translation>在行的中间，模型必须比在行末更有把握。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model would say for the third time in a row what was just said.</source>
+        <translation>模型会第三次重复刚刚说过的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The caret is inside a word: there are letters on both sides of it.</source>
+        <translation>光标在词的内部：两侧都有字母。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The sentence is complete, and what the next one says is up to you.</source>
+        <translation>句子已经完整，下一句说什么由您决定。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model has nothing to add here: it would stop.</source>
+        <translation>模型在此没有可补充的内容：它会停下。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>Nothing is suggested after the caret was moved or text was deleted, until you type.</source>
+        <translation>移动光标或删除文字后，在您输入之前不会给出建议。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>You typed on before the answer came; it takes its place.</source>
+        <translation>答案到来之前您继续输入了；新的请求取代了它。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>The model failed: {why}</source>
+        <translation>模型出错：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>number {rank:,} of what may stand here</source>
+        <translation>此处可能出现的词中排第 {rank:,}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{bits} bits</source>
+        <translation>{bits} 比特</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>1 in {odds:,}</source>
+        <translation>{odds:,} 分之一</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{word}, {p}</source>
+        <translation>{word}，{p}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{reason} {hint}</source>
+        <translation>{reason} {hint}</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{key} asks for a suggestion here.</source>
+        <translation>按 {key} 在此请求建议。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>nearly 100 %</source>
+        <translation>接近 100 %</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>{p} %</source>
+        <translation>{p} %</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>less than 0.1 %</source>
+        <translation>小于 0.1 %</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/why_words.py"/>
+        <source>the likeliest word here</source>
+        <translation>此处最可能的词</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/ui/widgets.py"/>
         <source>{tip} ({keys})</source>
         <translation>{tip}（{keys}）</translation>
@@ -4499,11 +5647,6 @@
         <location filename="../../gpt_assistant/ui/window.py"/>
         <source>Untitled {number}</source>
         <translation>未命名 {number}</translation>
-    </message>
-    <message>
-        <location filename="../../gpt_assistant/ui/window.py"/>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/workbar.py"/>

@@ -12,9 +12,25 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from spelling_kit import Speller
 
-from gpt_assistant.engine.messages import Failed, Progress
+from gpt_assistant.engine.messages import (
+    Explained,
+    Failed,
+    Feeling,
+    Felt,
+    Foreseen,
+    Mood,
+    MoodScores,
+    Odds,
+    Predicted,
+    Progress,
+    Request,
+    SentenceSurprise,
+    WordsWeighed,
+    WordWeight,
+)
 from gpt_assistant.storage.journal_format import Meta
 from gpt_assistant.storage.recovery import LostDocument
+from gpt_assistant.text.suggestion import Candidate
 from gpt_assistant.text.told import told
 from gpt_assistant.ui.actions import SPECS
 from gpt_assistant.ui.recovery import RecoveryDialog
@@ -23,6 +39,7 @@ from gpt_assistant.ui.window import MainWindow
 
 # These open Qt's own file dialogs or printers' ones, or end the window.
 NOT_OPENED = {"open", "save_as", "quit", "close", "reload_model", "print", "print_preview", "export"}
+NOT_OPENED |= {"origins_report"}
 ENGLISH = "Teh harbour was quiet. He were tired, and went to bed."
 
 
@@ -35,6 +52,8 @@ def everything(qtbot: QtBot, **changes: object) -> Iterator[tuple[str, QWidget]]
         yield name, menu
     yield from _dialogs(window)
     yield from _bars(window)
+    yield from _explaining(window)
+    yield from _moods(window)
     yield from _lane(window, model)
 
 
@@ -110,6 +129,54 @@ def _spelling(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "corrections", popup
     popup.close()
     window.store.change(spelling_panel=False)
+
+
+def _explaining(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    odds = Odds(0, 4, 0.31, 2, (Candidate("boat", 0.4), Candidate("ship", 0.31)))
+    words = (Foreseen(0, 3, 1200, 14.0), Foreseen(4, 11, 3, 2.0))
+    spoken = (SentenceSurprise(0, 22, 40.0, 5),)
+    for part in (window.why, window.predictability):
+        part.connect_model(lambda _request: None, lambda _identity: None, lambda: 1)
+    window.predictability.set_loaded(True)
+    window.actions_table["predictability"].trigger()
+    window.predictability.go_on()
+    window.predictability.on_reply(Predicted(1, words, spoken))
+    window.predictability.panel.refresh()
+    yield "predictability", window.predictability.panel
+    window.actions_table["predictability"].trigger()
+    editor = window.documents()[0].editor
+    cursor = editor.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(3, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    window.actions_table["why"].trigger()
+    window.why.on_reply(Explained(1, (odds,)))
+    yield "why", window.why.popup
+    window.why.close()
+
+
+def _moods(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    moods, length = window.moods, len(window.documents()[0].editor.toPlainText())
+    feeling = Feeling(0, length, Mood.NEGATIVE, MoodScores(0.1, 0.2, 0.7))
+    asked: list[Request] = []
+    moods.connect_model(asked.append, lambda _identity: None, lambda: len(asked) + 1)
+    moods.set_loaded(True)
+    window.actions_table["mood_panel"].trigger()
+    moods.go_on()
+    moods.on_reply(Felt(len(asked), Mood.NEGATIVE, feeling.scores, (feeling,), (feeling,), True, ("en",)))
+    window.actions_table["why_mood"].trigger()
+    moods.go_on()
+    moods.on_reply(WordsWeighed(len(asked), (WordWeight(0, 3, 0.2, -0.4),), (feeling,)))
+    moods.panel.refresh()
+    yield "mood", moods.panel
+    yield "mood of the words", moods.words.legend
+    yield "mood of the paragraph", window.status
+    window.actions_table["why_mood"].trigger()
+    moods.on_reply(Felt(len(asked)))
+    moods.fitted = False
+    moods.panel.refresh()
+    yield "mood, not fitted", moods.panel
+    window.actions_table["mood_panel"].trigger()
 
 
 def _lane(window: MainWindow, model: FakeModel) -> Iterator[tuple[str, QWidget]]:
