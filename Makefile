@@ -14,12 +14,15 @@ run:
 		.venv/bin/gpt-assistant $(FILES); \
 	fi
 
+# A file's tests stay together, for they share a model; in the order of the names the slow ones are not last.
+SPREAD = -n 2 --dist loadfile --no-loadscope-reorder
+
 test:
 	@sh packaging/setup.sh test
 	@.venv/bin/ruff format --check -q .
 	@.venv/bin/ruff check -q .
 	@.venv/bin/mypy
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(SPREAD) $(ARGS)
 
 setup:
 	@sh packaging/setup.sh test
