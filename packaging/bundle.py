@@ -126,6 +126,8 @@ NOT_FILES = (
     "transformers/exporters/*",
     "symspellpy/frequency_bigramdictionary_*",
     "wordfreq/data/jieba_zh_orig.txt",
+    "wcwidth/_wcwidth_c*",  # it is for terminals, and wordfreq imports it without a use for it
+    "wcwidth/table_grapheme_overrides/_known_*",
     "codespell_lib/*.py",  # only the list of misspellings is read
     "codespell_lib/data/dictionary_*",
     "codespell_lib/data/*.exclude",
