@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_assistant.storage import database
 from gpt_assistant.storage.chunks import cut
 
 SAVED, AUTOSAVED, WRITING, OPENED = "saved", "autosaved", "writing", "opened"
@@ -61,15 +62,9 @@ class Row:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Return the database at `path`, made if it is missing."""
-    base = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        base.executescript(f"PRAGMA synchronous = EXTRA;{_SCHEMA}")
-    except sqlite3.Error:
-        base.close()
-        raise
-    with contextlib.suppress(OSError):
-        path.chmod(0o600)  # it holds texts, and files of the writer's may be private
-    return base
+    return database.connect(
+        path, f"PRAGMA synchronous = EXTRA;{_SCHEMA}", _BUSY_SECONDS, isolation_level=None
+    )
 
 
 def is_damaged(error: sqlite3.Error) -> bool:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_assistant.storage import database
 from gpt_assistant.storage.errors import FileError
 from gpt_assistant.storage.recovery import digest
 from gpt_assistant.text.origins import Run, packed, unpacked
@@ -163,15 +164,7 @@ class OriginStore:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
-    try:
-        base.executescript(f"PRAGMA secure_delete = ON;{_SCHEMA}")
-    except sqlite3.Error:
-        base.close()
-        raise
-    with contextlib.suppress(OSError):
-        path.chmod(0o600)  # it holds texts, and files of the writer's may be private
-    return base
+    return database.connect(path, f"PRAGMA secure_delete = ON;{_SCHEMA}", _BUSY_SECONDS)
 
 
 def _record(row: Sequence[object]) -> Record | None:

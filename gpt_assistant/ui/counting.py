@@ -14,6 +14,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from gpt_assistant.text.longlines import BREAK, MARK
 from gpt_assistant.text.words import count_words
+from gpt_assistant.ui.paragraphs import edited
 
 _PAUSE_MS = 250
 _SLICE_SECONDS = 0.006
@@ -55,13 +56,7 @@ class Counter(QObject):
         return self._dirty[0] >= self._dirty[1]
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
-        first = self._document.findBlock(position).blockNumber()
-        after = self._document.findBlock(position + added)
-        last = after.blockNumber() if after.isValid() else self._document.blockCount() - 1
-        new = last - first + 1
-        old = new - (self._document.blockCount() - len(self._blocks))
-        if first < 0 or old < 0:
-            first, old, new = 0, len(self._blocks), self._document.blockCount()
+        first, old, new = edited(self._document, position, added, len(self._blocks))
         self._splice(first, old, new)
         self._timer.start(_PAUSE_MS)
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPalette, QRegion, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPalette, QRegion, QTextBlock
 
 from gpt_assistant.text.sentences import sentences
 from gpt_assistant.text.words import index_to_utf16, utf16_length, utf16_to_index
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture, prefers_high_contrast
+from gpt_assistant.ui.paragraphs import x_of
 from gpt_assistant.ui.passages import text_between
 
 _READABLE = 4.5
@@ -139,7 +140,7 @@ class Dimming(QObject):
         for number in range(low.lineNumber(), high.lineNumber() + 1):
             line = layout.lineAt(number)
             ends = line.textStart() + line.textLength()
-            left, right = sorted((_x(line, max(first, line.textStart())), _x(line, min(last, ends))))
+            left, right = sorted((x_of(line, max(first, line.textStart())), x_of(line, min(last, ends))))
             found.append(QRectF(left - 1, line.y(), right - left + 2, line.height()).translated(corner))
         return found
 
@@ -172,8 +173,3 @@ def _sentence_at(block: QTextBlock, position: int) -> tuple[int, int]:
 
 def _placed(text: str, begin: int, span: tuple[int, int]) -> tuple[int, int]:
     return begin + index_to_utf16(text, span[0]), begin + index_to_utf16(text, span[1])
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -33,6 +32,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
 from gpt_assistant.text.words import utf16_length, utf16_to_index
+from gpt_assistant.ui.paragraphs import x_of
 
 MINIMUM_CONTRAST = 3.0
 HIGH_CONTRAST = 7.0
@@ -178,7 +178,7 @@ class GhostText:
             first = max(start, line.textStart())
             last = min(end, line.textStart() + line.textLength())
             if first < last:
-                left, right = sorted((_x(line, first), _x(line, last)))
+                left, right = sorted((x_of(line, first), x_of(line, last)))
                 found.append(QRectF(left, line.y(), right - left, line.height()).translated(corner))
         return found
 
@@ -382,8 +382,3 @@ def _copy_font(source: QTextCharFormat, target: QTextCharFormat) -> None:
     for name in _FONT_PROPERTIES:
         if source.hasProperty(name):
             target.setProperty(name, source.property(name))
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else cast(float, found))

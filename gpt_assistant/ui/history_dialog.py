@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,12 +23,13 @@ from gpt_assistant.storage import history_base as why
 from gpt_assistant.storage.history import History, Kept
 from gpt_assistant.storage.history_base import Version
 from gpt_assistant.text.told import mark
+from gpt_assistant.ui.deleting import ask_to_delete
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.keeping import Keeping
 from gpt_assistant.ui.review_parts import Choice, push_button
 from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.version_changes import VersionChanges
-from gpt_assistant.ui.widgets import bold, give_size, label
+from gpt_assistant.ui.widgets import give_size, label
 
 if TYPE_CHECKING:
     from gpt_assistant.ui.window import MainWindow
@@ -248,19 +248,12 @@ class HistoryDialog(QDialog):
         self._ask(tr("Delete all versions of every document?"), lambda history: history.clear())
 
     def _ask(self, question: str, work: Callable[[History], None]) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("Earlier versions"))
-        box.setText(bold(question))
-        box.setInformativeText(tr("This cannot be undone. The documents themselves stay as they are."))
-        box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
-            lambda: self._request(work, lambda _done: self._ask_documents())
+        ask_to_delete(
+            self,
+            tr("Earlier versions"),
+            question,
+            lambda: self._request(work, lambda _done: self._ask_documents()),
         )
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     def done(self, result: int) -> None:
         """Let go of the document."""

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextBlock
 
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.shading import Pattern, Shade, draw, in_sight, lines, shade
+from gpt_assistant.ui.paragraphs import in_sight
+from gpt_assistant.ui.shading import Pattern, Shade, draw, lines, shade
 from gpt_assistant.ui.theme import LIGHT, Colours
 
 FOR: tuple[Pattern, ...] = (

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from gpt_assistant.engine.messages import (
     Cancelled,
@@ -27,17 +27,17 @@ from gpt_assistant.engine.messages import (
     WordsWeighed,
 )
 from gpt_assistant.settings import Settings
-from gpt_assistant.ui.asker import Asker
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.idle_asker import MOST_FAILURES, REST_MS, IdleAsker
 from gpt_assistant.ui.mood_fitting import MoodFitting
 from gpt_assistant.ui.mood_looks import looks
 from gpt_assistant.ui.mood_panel import MoodPanel
 from gpt_assistant.ui.mood_parts import in_a_word
 from gpt_assistant.ui.mood_sheet import MoodSheet, Passage
 from gpt_assistant.ui.mood_words import MoodWords
+from gpt_assistant.ui.paragraphs import in_sight
 from gpt_assistant.ui.prose import in_code, is_prose
-from gpt_assistant.ui.shading import in_sight
 from gpt_assistant.ui.theme import Colours
 from gpt_assistant.ui.tr import localised
 
@@ -48,9 +48,7 @@ log = logging.getLogger(__name__)
 
 _PAUSE_MS = 700  # after the last key
 _MOVED_MS = 150  # after the caret or the view has moved
-_REST_MS = 1000
 _SLICE = 0.004  # seconds
-_MOST_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +62,15 @@ class _Asked:
     rest: bool = False
 
 
-class Moods(Asker):
+class Moods(IdleAsker[_Asked]):
     """All of it, for one window. `changed`, when something new is known."""
 
     changed = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
-        self.loaded = False
         self.fitted = True  # as far as is known
         self.stopped = False  # by the writer: the rest is not read
-        self._failures = 0
-        self._asked: _Asked | None = None
         self._sheets: dict[Editor, MoodSheet] = {}
         self._in_status = window.store.current.mood
         self._in_panel = window.store.current.mood_panel
@@ -84,15 +78,10 @@ class Moods(Asker):
         self.fitting.done.connect(self._start_again)
         self.words = MoodWords(self, window)
         self.panel = MoodPanel(self, window)
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.go_on)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.go_on)
         window.status.mood_clicked.connect(lambda: self._set_panel(not self._in_panel))
         window.editor_added.connect(self._add)
         window.editor_removed.connect(self._remove)
         window.current_editor_changed.connect(lambda _editor: self._come_to_front())
-        window.closing.connect(self._stop)
 
     def connect_model(
         self,
@@ -228,7 +217,7 @@ class Moods(Asker):
         """Show what is known at the caret, and ask about what is most wanted, unless that is being asked."""
         sheet = self.current()
         self._show_status(sheet)
-        can = self.loaded and self.fitted and self._failures < _MOST_FAILURES
+        can = self.loaded and self.fitted and self._failures < MOST_FAILURES
         if sheet is None or not can or self._submit is None or (self._asked and not self._asked.rest):
             return
         if (passage := self._near(sheet)) is not None:
@@ -267,26 +256,13 @@ class Moods(Asker):
         self._asked = _Asked(identity, sheet, None, sentence)
         self._submit(WeighWords(identity, sentence))
 
-    def drop(self) -> None:
-        """Give up what is being asked."""
-        asked, self._asked = self._asked, None
-        if asked is not None:
-            self._cancel(asked.id)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._rest.stop()
-        self._asked, self._submit = None, None
-
     def on_reply(self, reply: Reply) -> None:
         """Take a reply of the model; those to requests of others, or to dropped ones, are ignored."""
         self.fitting.on_reply(reply)
-        asked = self._asked
-        if asked is None or reply.id != asked.id or not reply.final:
+        if (asked := self._answered(reply)) is None:
             return
-        self._asked = None
         if isinstance(reply, Cancelled):
-            self._soon.start(_REST_MS)
+            self._soon.start(REST_MS)
             return
         if isinstance(reply, Felt) and asked.passage is not None:
             self._failures, self.fitted = 0, reply.fitted

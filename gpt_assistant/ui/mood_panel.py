@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextBlock
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,10 +23,10 @@ from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.flow import FlowLayout
 from gpt_assistant.ui.mood_curve import MoodCurve, Point, ShareBar
 from gpt_assistant.ui.mood_looks import MOODS, MoodLooks
-from gpt_assistant.ui.mood_parts import PLACE, MoodSample, fill
+from gpt_assistant.ui.mood_parts import MoodSample, fill
 from gpt_assistant.ui.mood_sheet import READ, Entry, MoodSheet
 from gpt_assistant.ui.motion import show_fraction
-from gpt_assistant.ui.side_panel import SidePanel
+from gpt_assistant.ui.reading_panel import ReadingPanel
 from gpt_assistant.ui.spelling_seeking import select
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import label, scaled, tool_button
@@ -38,14 +35,13 @@ if TYPE_CHECKING:
     from gpt_assistant.ui.mood import Moods
     from gpt_assistant.ui.window import MainWindow
 
-_REFRESH_MS = 300
 _FEW = 5  # paragraphs; reading them is over in a moment, and not worth a bar
 _FLAT = 1.2  # times as wide as high
 
 _Passages = Sequence[tuple[int, Entry]]
 
 
-class MoodPanel(SidePanel):
+class MoodPanel(ReadingPanel):
     """Follows the document in front while it is seen."""
 
     def __init__(self, moods: Moods, window: MainWindow) -> None:
@@ -53,8 +49,6 @@ class MoodPanel(SidePanel):
         self.setObjectName("moodPanel")
         self.setAccessibleName(tr("Mood of the text"))
         self._moods = moods
-        self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
-        self._soon.timeout.connect(self.refresh)
         self._build()
         moods.changed.connect(self._changed)
         moods.fitting.changed.connect(self.refresh)
@@ -82,14 +76,9 @@ class MoodPanel(SidePanel):
             tr("Reads two hundred sentences that come with the program; nothing of yours")
         )
         self.fit_button.clicked.connect(lambda _checked=False: self._moods.fitting.start())
-        self.bar = QProgressBar(frame, textVisible=False, maximum=1000)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.stop_button = QPushButton(tr("Stop"), frame, autoDefault=False)
-        self.stop_button.clicked.connect(lambda _checked=False: self._stop())
-        progress = QHBoxLayout()
-        progress.addWidget(self.bar, 1)
-        progress.addWidget(self.stop_button)
-        self.sentences = self._list(tr("Strongest sentences"), frame)
+        progress = self._progress(frame)
+        self.sentences = self._list(tr("Strongest sentences"), frame, 44)
+        self.sentences.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.why_button = QPushButton(tr("Why this mood?"), frame, autoDefault=False)
         self.why_button.setCheckable(True)
         self.why_button.setToolTip(tr("Colour the words by how far they push the mood"))
@@ -115,17 +104,6 @@ class MoodPanel(SidePanel):
         self.setWidget(frame)
         frame.setMinimumSize(scaled(self, 220), scaled(self, 160))
 
-    def _list(self, name: str, parent: QWidget) -> QListWidget:
-        listed = QListWidget(parent)
-        listed.setAccessibleName(name)
-        listed.setWordWrap(True)
-        listed.setResizeMode(QListWidget.ResizeMode.Adjust)
-        listed.setMinimumHeight(scaled(self, 44))
-        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        listed.itemClicked.connect(self._jump)
-        listed.itemActivated.connect(self._jump)
-        return listed
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list beside the curve where there is more room beside than below."""
         super().resizeEvent(event)
@@ -141,10 +119,6 @@ class MoodPanel(SidePanel):
         self.shares.set_looks(made)
         for sample in self.samples:
             sample.set_looks(made)
-
-    def _changed(self) -> None:
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -180,8 +154,7 @@ class MoodPanel(SidePanel):
         elif running and sheet is not None:
             show_fraction(self.bar, 1 - unread / sheet.editor.blockCount())
         self.why_button.setChecked(moods.words.on)
-        # A long text takes longer to list: a twentieth of the window's time at most.
-        self._soon.setInterval(max(_REFRESH_MS, round(20_000 * (time.perf_counter() - begin))))
+        self._pace(begin)
 
     def _draw(self, sheet: MoodSheet | None, passages: _Passages) -> None:
         if sheet is None:
@@ -225,18 +198,8 @@ class MoodPanel(SidePanel):
             select(editor, block.position(), block.position())
             editor.setFocus()
 
-    def _jump(self, item: QListWidgetItem) -> None:
-        editor = self._window.current_editor()
-        if editor is None:
-            return
-        number, start, end = item.data(PLACE)
-        block = editor.document().findBlockByNumber(number)
-        if block.isValid():
-            last = editor.document().characterCount() - 1
-            select(editor, min(block.position() + start, last), min(block.position() + end, last))
-            editor.setFocus()
-
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop reading the rest of the text, or fitting the mood to the model."""
         if self._moods.fitting.running:
             self._moods.fitting.cancel()
         else:

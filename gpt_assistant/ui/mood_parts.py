@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from gpt_assistant.engine.messages import Mood
 from gpt_assistant.ui.mood_looks import SIGNS, MoodLooks, looks, name_of
 from gpt_assistant.ui.mood_sheet import Entry, SentenceMood
+from gpt_assistant.ui.reading_panel import PLACE
 from gpt_assistant.ui.theme import LIGHT
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import scaled
 
-PLACE = int(Qt.ItemDataRole.UserRole) + 1
 _LISTED = 50
 
 

@@ -15,16 +15,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock
 
 from gpt_assistant.engine.messages import Felt, Mood, MoodScores
 from gpt_assistant.text.sentences import sentences
 from gpt_assistant.text.words import index_to_utf16, utf16_length
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.paragraphs import edited
+from gpt_assistant.ui.read_sheet import LONGEST, ReadSheet
 
-LONGEST = 10_000  # characters; a longer passage is left as it is
-SWEPT = 400_000  # UTF-16 units, about 70,000 words: of a longer document only what is in sight is read
 READ = "en"  # the language of the sentences that the mood was fitted to
 _KEPT = 20_000
 _MOST_LINES = 60  # of a passage whose lines are broken by hand
@@ -73,38 +72,15 @@ class Passage(NamedTuple):
     lines: int
 
 
-class MoodSheet(QObject):
+class MoodSheet(ReadSheet[Entry]):
     """The passages of one editor. `left_out` tells which paragraphs are no prose.
 
     Signals: `edited`, the text has changed; `changed`, what is known has.
     """
 
-    edited = Signal()
-    changed = Signal()
-
     def __init__(self, editor: Editor, left_out: Callable[[QTextBlock], bool]) -> None:
-        super().__init__(editor)
-        self.editor = editor
-        self._left_out = left_out
-        self._document = editor.document()
+        super().__init__(editor, left_out)
         self._known: OrderedDict[str, Found] = OrderedDict()
-        self._entries: list[Entry | None] = [None] * self._document.blockCount()
-        self._next = 0  # every paragraph before it is known
-        self._document.contentsChange.connect(self._on_change)
-
-    @property
-    def too_long(self) -> bool:
-        """Return whether only what is in sight is read."""
-        return self._document.characterCount() > SWEPT
-
-    @property
-    def share(self) -> float:
-        """Return how much of the document is known, 0…1, as far as it was looked for."""
-        return min(1.0, self._next / max(1, len(self._entries)))
-
-    def entry(self, number: int) -> Entry | None:
-        """Return what is known of a paragraph."""
-        return self._entries[number] if 0 <= number < len(self._entries) else None
 
     @property
     def unread(self) -> int:
@@ -118,11 +94,9 @@ class MoodSheet(QObject):
                 yield number, entry
 
     def forget(self) -> None:
-        """Read everything again: another model has come, or the mood was fitted to it."""
+        """Read everything again: another model has come, or this one has learnt."""
         self._known.clear()
-        self._entries = [None] * self._document.blockCount()
-        self._next = 0
-        self.changed.emit()
+        super().forget()
 
     # -- what is to be read ------------------------------------------------------------------------
 
@@ -193,14 +167,8 @@ class MoodSheet(QObject):
 
     # -- edits -------------------------------------------------------------------------------------
 
-    def _on_change(self, position: int, _removed: int, added: int) -> None:
-        first = self._document.findBlock(position).blockNumber()
-        after = self._document.findBlock(position + added)
-        last = after.blockNumber() if after.isValid() else self._document.blockCount() - 1
-        new = last - first + 1
-        old = new - (self._document.blockCount() - len(self._entries))
-        if first < 0 or old < 0:
-            first, old, new = 0, len(self._entries), self._document.blockCount()
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        first, old, new = edited(self._document, position, added, len(self._entries))
         gone = self._entries[first : first + old]
         made: list[Entry | None] = [None] * new
         if gone and gone[0] is not None and new:

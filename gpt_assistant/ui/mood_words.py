@@ -27,7 +27,8 @@ from gpt_assistant.ui.mood_legend import MoodLegend
 from gpt_assistant.ui.mood_looks import MoodLooks, looks, name_of
 from gpt_assistant.ui.mood_pushes import Placed, Push, located, of_word, pushes_of
 from gpt_assistant.ui.mood_sheet import MoodSheet, SentenceMood
-from gpt_assistant.ui.shading import Shade, draw, in_sight, lines
+from gpt_assistant.ui.paragraphs import in_sight
+from gpt_assistant.ui.shading import Shade, draw, lines
 from gpt_assistant.ui.theme import LIGHT
 from gpt_assistant.ui.tr import tr
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gpt_assistant.text.origins import EXPLAINED, NAMES_OF_ORIGINS, Origin
 from gpt_assistant.ui.flow import FlowLayout
-from gpt_assistant.ui.origin_looks import Looks, draw
+from gpt_assistant.ui.origin_looks import Looks
+from gpt_assistant.ui.shading import draw
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import label, tool_button
 
@@ -41,7 +42,7 @@ class Sample(QLabel):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().base())
         if (look := self.looks.get(self._origin)) is not None:
-            draw(painter, QRectF(self.rect()), look, self._origin)
+            draw(painter, QRectF(self.rect()), look)
         painter.end()
         super().paintEvent(event)
 

@@ -8,20 +8,15 @@ knows the origin of is not marked.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import lru_cache
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor
 
 from gpt_assistant.text.origins import Origin
 from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture
+from gpt_assistant.ui.shading import Pattern, Shade
 from gpt_assistant.ui.theme import Colours
 
 _CONTRAST = 4.5
 _TINT, _WEAK_TINT = 0.22, 0.12
-_WIDTH, _HEIGHT = 12, 4  # of a piece of line, in its units
 
 COLOURS = {
     Origin.TYPED: "#0072b2",
@@ -33,9 +28,7 @@ COLOURS = {
     Origin.DICTATED: "#56b4e9",
     Origin.PASTED: "#808080",
 }
-# Lines from (x, y) to (x, y) and their thickness, in units of a piece that is repeated along the text.
-_Line = tuple[float, float, float, float, float]
-PATTERNS: dict[Origin, tuple[_Line, ...]] = {
+PATTERNS: dict[Origin, Pattern] = {
     Origin.TYPED: ((0, 3.4, 12, 3.4, 0.9),),
     Origin.COMPLETED: ((0, 3, 4, 3, 1.6), (6, 3, 10, 3, 1.6)),
     Origin.REWRITTEN: ((0, 1.5, 12, 1.5, 0.9), (0, 3.4, 12, 3.4, 0.9)),
@@ -52,15 +45,7 @@ PATTERNS: dict[Origin, tuple[_Line, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one origin is shown: the colour of its line, and that of the page behind its text."""
-
-    line: QColor
-    tint: QColor
-
-
-Looks = dict[Origin, Look]  # of all but the unknown
+Looks = dict[Origin, Shade]  # of all but the unknown
 
 
 def looks(colours: Colours) -> Looks:
@@ -68,9 +53,10 @@ def looks(colours: Colours) -> Looks:
     page, text = QColor(colours.page), QColor(colours.text)
     high = colours.focus != "1px"
     return {
-        origin: Look(
-            _legible(QColor(colour), page, text, _CONTRAST if high else MINIMUM_CONTRAST),
+        origin: Shade(
             mixture(page, QColor(colour), _WEAK_TINT if high else _TINT),
+            _legible(QColor(colour), page, text, _CONTRAST if high else MINIMUM_CONTRAST),
+            PATTERNS[origin],
         )
         for origin, colour in COLOURS.items()
     }
@@ -79,31 +65,3 @@ def looks(colours: Colours) -> Looks:
 def _legible(colour: QColor, page: QColor, text: QColor, least: float) -> QColor:
     steps = (mixture(colour, text, step / 20) for step in range(21))
     return next((each for each in steps if contrast(each, page) >= least), text)
-
-
-def draw(painter: QPainter, rectangle: QRectF, look: Look, origin: Origin) -> None:
-    """Tint `rectangle`, and draw the line of `origin` along its foot."""
-    painter.fillRect(rectangle, look.tint)
-    unit = max(1.0, rectangle.height() / 24)
-    tile = _tile(origin, look.line.rgba(), unit, painter.device().devicePixelRatioF())
-    height = tile.deviceIndependentSize().height()
-    foot = QRectF(rectangle.left(), rectangle.bottom() - height, rectangle.width(), height)
-    # The pieces begin at the view's edge and not at the run's: lines of neighbours go on without a break.
-    painter.drawTiledPixmap(foot, tile, QPointF(rectangle.left() % tile.deviceIndependentSize().width(), 0))
-
-
-@lru_cache(maxsize=64)
-def _tile(origin: Origin, colour: int, unit: float, ratio: float) -> QPixmap:
-    pixmap = QPixmap(math.ceil(_WIDTH * unit * ratio), math.ceil(_HEIGHT * unit * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(pixmap.deviceIndependentSize().width() / _WIDTH, unit)
-    for x, y, to_x, to_y, thickness in PATTERNS[origin]:
-        pen = QPen(QColor.fromRgba(colour), thickness)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(x, y), QPointF(to_x, to_y))
-    painter.end()
-    return pixmap

@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QTextBlock, QTextLine
 
 from gpt_assistant.text.origins import Origin, Run
-from gpt_assistant.text.words import utf16_length
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.origin_looks import Looks, draw
+from gpt_assistant.ui.origin_looks import Looks
+from gpt_assistant.ui.paragraphs import parts_of_lines, x_of
+from gpt_assistant.ui.shading import draw
 
 # Letters of scripts that are written from right to left, and the marks that turn the direction.
 _TO_THE_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
@@ -80,25 +81,15 @@ class OriginMarks(QObject):
             return
         painter = QPainter(self._editor.viewport())
         for origin, rectangle in shaded:
-            draw(painter, rectangle, self._looks[origin], origin)
+            draw(painter, rectangle, self._looks[origin])
         painter.end()
 
 
 def _lines(block: QTextBlock, corner: QPointF, start: int, end: int) -> list[QRectF]:
     """Return where a part of a paragraph stands, a rectangle a line, without a suggestion beside it."""
-    layout = block.layout()
-    if (shown := utf16_length(layout.preeditAreaText())) and start < end:
-        at = layout.preeditAreaPosition()
-        start, end = start + shown * (start >= at), end + shown * (end > at)
-    if not layout.lineCount():
-        return []
     found, mixed = [], bool(_TO_THE_LEFT.search(block.text()))
-    first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(max(start, end - 1))
-    for number in range(first.lineNumber(), last.lineNumber() + 1):
-        line = layout.lineAt(number)
-        ends = line.textStart() + line.textLength()
-        begin, stop = max(start, line.textStart()), min(end, ends)
-        sides = _pieces(line, begin, stop) if mixed else [(_x(line, begin), _x(line, stop))]
+    for line, begin, stop in parts_of_lines(block, start, end):
+        sides = _pieces(line, begin, stop) if mixed else [(x_of(line, begin), x_of(line, stop))]
         for left, right in sides:
             found.append(QRectF(left, line.y(), right - left, line.height()).translated(corner))
     return found
@@ -114,8 +105,3 @@ def _pieces(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
             ends = (place + each.x() for place, each in zip(places, advances, strict=False))
             found.append((min(places), max(ends)))
     return found
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from gpt_assistant.storage.history import UNTITLED
 from gpt_assistant.storage.origins import Remembered
+from gpt_assistant.ui.deleting import ask_to_delete
 from gpt_assistant.ui.history_dialog import describe_time
 from gpt_assistant.ui.review_parts import push_button
 from gpt_assistant.ui.tr import tr
-from gpt_assistant.ui.widgets import bold, give_size, label
+from gpt_assistant.ui.widgets import give_size, label
 
 
 class OriginsKept(QDialog):
@@ -100,19 +100,7 @@ class OriginsKept(QDialog):
         self._ask(tr("Forget who wrote what in all documents?"), "")
 
     def _ask(self, question: str, key: str) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(bold(question))
-        box.setInformativeText(tr("This cannot be undone. The documents themselves stay as they are."))
-        box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
-            lambda _checked=False: self._do(key)
-        )
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        ask_to_delete(self, self.windowTitle(), question, lambda: self._do(key))
 
     def _do(self, key: str) -> None:
         self._forget(key)

@@ -11,19 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
 from gpt_assistant.engine.messages import Cancelled, Failed, Predict, Predicted, PredictRest, Reply
-from gpt_assistant.ui.asker import Asker
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.idle_asker import MOST_FAILURES, REST_MS, IdleAsker
+from gpt_assistant.ui.paragraphs import in_sight
 from gpt_assistant.ui.predictability_panel import PredictabilityPanel
 from gpt_assistant.ui.predictability_sheet import PredictabilitySheet, SentenceBits, WordRank
 from gpt_assistant.ui.prose import in_code
 from gpt_assistant.ui.rank_looks import looks, number_of
-from gpt_assistant.ui.shading import draw, in_sight, lines
+from gpt_assistant.ui.shading import draw, lines
 from gpt_assistant.ui.theme import LIGHT, Colours
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.why_words import bits, chance
@@ -35,10 +36,8 @@ log = logging.getLogger(__name__)
 
 _PAUSE_MS = 400  # after the last key
 _SCROLL_MS = 100
-_REST_MS = 1000
 _AT_ONCE, _BATCH = 800, 1600  # characters of what is in sight, and of the rest, in a request
 _SLICE = 0.004  # seconds
-_MOST_FAILURES = 3
 _SENTENCE_REACH = 8  # paragraphs in which the start of a sentence is looked for
 
 
@@ -52,31 +51,22 @@ class _Asked:
     rest: bool
 
 
-class Predictability(Asker):
+class Predictability(IdleAsker[_Asked]):
     """The view of one window. `changed`, when something new is known; `on`, whether it is shown."""
 
     changed = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
         self.on = False
         self.stopped = False  # by the writer: the rest is not read
-        self.loaded = False
-        self._failures = 0
-        self._asked: _Asked | None = None
         self._colours = LIGHT
         self._looks = looks(LIGHT)
         self._sheets: dict[Editor, PredictabilitySheet] = {}
         self.panel = PredictabilityPanel(self, window)
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.go_on)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.go_on)
         window.editor_added.connect(self._add)
         window.editor_removed.connect(self._remove)
         window.current_editor_changed.connect(lambda _editor: self._come_to_front())
-        window.closing.connect(self._stop)
 
     def set_loaded(self, loaded: bool) -> None:
         """Note that a model is there, or gone. With a new one everything is read again."""
@@ -100,7 +90,7 @@ class Predictability(Asker):
         if "predictability" in table:
             table["predictability"].setChecked(on)
         if not on:
-            self._drop()
+            self.drop()
         self.panel.follow(on)
         self._come_to_front()
 
@@ -114,7 +104,7 @@ class Predictability(Asker):
         """Read no more than what is in sight."""
         self.stopped = True
         if self._asked is not None and self._asked.rest:
-            self._drop()
+            self.drop()
         self.changed.emit()
 
     def current(self) -> PredictabilitySheet | None:
@@ -155,7 +145,7 @@ class Predictability(Asker):
     def _remove(self, editor: Editor) -> None:
         sheet = self._sheets.pop(editor, None)
         if self._asked is not None and self._asked.sheet is sheet:
-            self._drop()
+            self.drop()
 
     def _come_to_front(self) -> None:
         self._update()
@@ -168,7 +158,7 @@ class Predictability(Asker):
             self._soon.start(_SCROLL_MS)
 
     def _edited(self) -> None:
-        self._drop()  # while one types, completion does not wait for a pass of ours
+        self.drop()  # while one types, completion does not wait for a pass of ours
         self._soon.start(_PAUSE_MS)
         self._rest.start()
 
@@ -185,12 +175,12 @@ class Predictability(Asker):
     def go_on(self) -> None:
         """Ask about what is most wanted, unless that is being asked."""
         sheet = self.current()
-        if sheet is None or not self.loaded or self._submit is None or self._failures >= _MOST_FAILURES:
+        if sheet is None or not self.loaded or self._submit is None or self._failures >= MOST_FAILURES:
             return
         for block, _corner in in_sight(sheet.editor):
             if texts := sheet.wanted(block, _AT_ONCE):
                 if self._asked is None or self._asked.rest:
-                    self._drop()
+                    self.drop()
                     self._send(sheet, block.blockNumber(), texts, rest=False)
                 return
         if self._asked is None and self.reading and not self._rest.isActive():
@@ -208,24 +198,12 @@ class Predictability(Asker):
         self._asked = _Asked(identity, sheet, number, texts, before, rest)
         self._submit((PredictRest if rest else Predict)(identity, "\n".join(texts), before))
 
-    def _drop(self) -> None:
-        asked, self._asked = self._asked, None
-        if asked is not None:
-            self._cancel(asked.id)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._rest.stop()
-        self._asked, self._submit = None, None
-
     def on_reply(self, reply: Reply) -> None:
         """Take a reply of the model; those to requests of others, or to dropped ones, are ignored."""
-        asked = self._asked
-        if asked is None or reply.id != asked.id or not reply.final:
+        if (asked := self._answered(reply)) is None:
             return
-        self._asked = None
         if isinstance(reply, Cancelled):
-            self._soon.start(_REST_MS)
+            self._soon.start(REST_MS)
             return
         if isinstance(reply, Predicted):
             self._failures = 0

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,9 +27,8 @@ from gpt_assistant.ui.flow import FlowLayout
 from gpt_assistant.ui.motion import show_fraction
 from gpt_assistant.ui.predictability_sheet import PredictabilitySheet
 from gpt_assistant.ui.rank_looks import EXPLAINED, NAMES, number_of
+from gpt_assistant.ui.reading_panel import PLACE, ReadingPanel
 from gpt_assistant.ui.shading import Shade, draw
-from gpt_assistant.ui.side_panel import SidePanel
-from gpt_assistant.ui.spelling_seeking import select
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.why_words import bits
 from gpt_assistant.ui.widgets import label, scaled, tool_button
@@ -40,12 +37,10 @@ if TYPE_CHECKING:
     from gpt_assistant.ui.predictability import Predictability
     from gpt_assistant.ui.window import MainWindow
 
-_REFRESH_MS = 300
 _LISTED = 100
 _LEAST_WORDS = 5  # of a sentence that is listed
 _LEAST_RANK = 101  # of a word that is listed
 _AROUND = 26  # characters of the text around a word
-_PLACE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class Row(NamedTuple):
@@ -85,7 +80,7 @@ class RankSample(QLabel):
         super().paintEvent(event)
 
 
-class PredictabilityPanel(SidePanel):
+class PredictabilityPanel(ReadingPanel):
     """Follows the document in front while the view is on."""
 
     def __init__(self, view: Predictability, window: MainWindow) -> None:
@@ -93,8 +88,6 @@ class PredictabilityPanel(SidePanel):
         self.setObjectName("predictabilityPanel")
         self.setAccessibleName(tr("How predictable the text is"))
         self._view = view
-        self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
-        self._soon.timeout.connect(self.refresh)
         self._build()
         view.changed.connect(self._changed)
 
@@ -112,15 +105,9 @@ class PredictabilityPanel(SidePanel):
         for sample in self.samples:
             arranged.addWidget(sample)
         self.note = label("", frame, "muted", wrap=True)
-        self.bar = QProgressBar(frame, textVisible=False, maximum=1000)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.stop_button = QPushButton(tr("Stop"), frame, autoDefault=False)
-        self.stop_button.clicked.connect(lambda _checked=False: self._view.stop_rest())
-        progress = QHBoxLayout()
-        progress.addWidget(self.bar, 1)
-        progress.addWidget(self.stop_button)
-        self.sentences = self._list(tr("Most predictable sentences"), frame)
-        self.words = self._list(tr("Most surprising words"), frame)
+        progress = self._progress(frame)
+        self.sentences = self._list(tr("Most predictable sentences"), frame, 56)
+        self.words = self._list(tr("Most surprising words"), frame, 56)
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(12, 8, 10, 10)
         rows.addLayout(head)
@@ -133,25 +120,11 @@ class PredictabilityPanel(SidePanel):
         self.setWidget(frame)
         frame.setMinimumSize(scaled(self, 220), scaled(self, 160))
 
-    def _list(self, name: str, parent: QWidget) -> QListWidget:
-        listed = QListWidget(parent)
-        listed.setAccessibleName(name)
-        listed.setWordWrap(True)
-        listed.setMinimumHeight(scaled(self, 56))
-        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        listed.itemClicked.connect(self._jump)
-        listed.itemActivated.connect(self._jump)
-        return listed
-
     def set_looks(self, looks: Sequence[Shade]) -> None:
         """Use the looks of a theme."""
         for sample, look in zip(self.samples, looks, strict=True):
             sample.look = look
             sample.update()
-
-    def _changed(self) -> None:
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -172,8 +145,7 @@ class PredictabilityPanel(SidePanel):
         self.stop_button.setVisible(reading)
         if reading and sheet is not None:
             show_fraction(self.bar, sheet.share)
-        # A long text takes longer to list: a twentieth of the window's time at most.
-        self._soon.setInterval(max(_REFRESH_MS, round(20_000 * (time.perf_counter() - begin))))
+        self._pace(begin)
 
     def _note(self, sheet: PredictabilitySheet | None, total: float, words: int) -> str:
         if not self._view.loaded:
@@ -191,16 +163,9 @@ class PredictabilityPanel(SidePanel):
             said = tr("There are no words to read.")
         return said.strip()
 
-    def _jump(self, item: QListWidgetItem) -> None:
-        sheet = self._view.current()
-        if sheet is None:
-            return
-        number, start, end = item.data(_PLACE)
-        block = sheet.editor.document().findBlockByNumber(number)
-        if block.isValid():
-            last = sheet.editor.document().characterCount() - 1
-            select(sheet.editor, min(block.position() + start, last), min(block.position() + end, last))
-            sheet.editor.setFocus()
+    def stop(self) -> None:
+        """Read no more than what is in sight."""
+        self._view.stop_rest()
 
     def _close(self) -> None:
         self._view.set_on(False)
@@ -264,6 +229,6 @@ def _fill(listed: QListWidget, rows: Sequence[Row]) -> None:
         text = f"{row.said} · {row.text}"
         if item.text() != text:
             item.setText(text)
-        item.setData(_PLACE, (row.number, row.start, row.end))
+        item.setData(PLACE, (row.number, row.start, row.end))
     while listed.count() > len(rows):
         listed.takeItem(listed.count() - 1)

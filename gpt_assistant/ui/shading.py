@@ -8,16 +8,15 @@ the shade leaves: shades are mixtures of the page with a colour, weak enough for
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock
 
-from gpt_assistant.text.words import utf16_length
-from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture
+from gpt_assistant.ui.paragraphs import parts_of_lines, x_of
 from gpt_assistant.ui.theme import Colours
 
 USUAL, HIGH = 4.5, 7.0  # contrasts of the text on a shade
@@ -57,6 +56,7 @@ def draw(painter: QPainter, rectangle: QRectF, look: Shade) -> None:
     tile = _tile(look.pattern, look.line.rgba(), unit, painter.device().devicePixelRatioF())
     size = tile.deviceIndependentSize()
     foot = QRectF(rectangle.left(), rectangle.bottom() - size.height(), rectangle.width(), size.height())
+    # The pieces begin at the view's edge and not at the shade's: lines of neighbours go on without a break.
     painter.drawTiledPixmap(foot, tile, QPointF(rectangle.left() % size.width(), 0))
 
 
@@ -77,41 +77,14 @@ def _tile(pattern: Pattern, colour: int, unit: float, ratio: float) -> QPixmap:
     return pixmap
 
 
-def in_sight(editor: Editor) -> Iterator[tuple[QTextBlock, QPointF]]:
-    """Yield the paragraphs in sight, each with its corner in the viewport."""
-    block = editor.firstVisibleBlock()
-    box = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
-    while block.isValid() and box.top() < editor.viewport().height():
-        box.setHeight(editor.blockBoundingRect(block).height())
-        yield block, box.topLeft()
-        box.moveTop(box.bottom())
-        block = block.next()
-
-
 def lines(block: QTextBlock, corner: QPointF, spans: Sequence[tuple[int, int]]) -> list[list[QRectF]]:
     """Return where parts of a paragraph (UTF-16) stand, a rectangle a line, without a suggestion in them."""
     return [_lines(block, corner, start, end) for start, end in spans]
 
 
 def _lines(block: QTextBlock, corner: QPointF, start: int, end: int) -> list[QRectF]:
-    layout = block.layout()
-    if (shown := utf16_length(layout.preeditAreaText())) and start < end:
-        at = layout.preeditAreaPosition()
-        start, end = start + shown * (start >= at), end + shown * (end > at)
-    if not layout.lineCount():
-        return []
     found = []
-    first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(max(start, end - 1))
-    if not first.isValid() or not last.isValid():
-        return []
-    for number in range(first.lineNumber(), last.lineNumber() + 1):
-        line = layout.lineAt(number)
-        ends = line.textStart() + line.textLength()
-        left, right = sorted((_x(line, max(start, line.textStart())), _x(line, min(end, ends))))
+    for line, begin, stop in parts_of_lines(block, start, end):
+        left, right = sorted((x_of(line, begin), x_of(line, stop)))
         found.append(QRectF(left, line.y(), right - left, line.height()).translated(corner))
     return found
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

@@ -18,15 +18,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from gpt_assistant.engine.messages import Cancelled, Failed, Issue, Reply, Spell, SpellRest, Spelt
 from gpt_assistant.settings import Settings
 from gpt_assistant.storage.ignored_words import IgnoredWords
 from gpt_assistant.storage.wordfile import own_words
-from gpt_assistant.ui.asker import Asker
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.idle_asker import MOST_FAILURES, REST_MS, IdleAsker
+from gpt_assistant.ui.paragraphs import in_sight
 from gpt_assistant.ui.prose import in_code, is_prose
 from gpt_assistant.ui.spelling_known import QUICK, THOROUGH, Found, Known
 from gpt_assistant.ui.spelling_long import long_paragraph
@@ -41,11 +42,9 @@ log = logging.getLogger(__name__)
 
 _PAUSE_MS = 275  # after the last key
 _SCROLL_MS = 100
-_REST_MS = 1000  # after the last key, before the rest is gone on with
 BATCH = 2_000  # characters of the rest in a request
 NEAR = 120_000  # UTF-16 units, about 20,000 words: within them the rest is read as what is in sight
 _SLICE = 0.004  # seconds
-_MOST_FAILURES = 3
 _BETWEEN = "\n\n"
 _LEAST_LETTERS = 25  # a shorter paragraph does not tell its language
 
@@ -61,7 +60,7 @@ class _Asked:
     rest: bool
 
 
-class Spelling(Asker):
+class Spelling(IdleAsker[_Asked]):
     """The spelling of the documents of one window. `seeking` says what else is to be checked at once.
 
     Signals: `changed(sheet)`, its issues or how much of it is checked; `answered`, something was checked.
@@ -72,12 +71,8 @@ class Spelling(Asker):
 
     def __init__(self, window: MainWindow, data: Path) -> None:
         super().__init__(window)
-        self._window = window
         self._settings: Settings = window.store.current
         self.seeking: Callable[[], list[str]] = list
-        self.loaded = False
-        self._asked: _Asked | None = None
-        self._failures = 0
         self._known = Known()
         self._sheets: dict[Editor, Sheet] = {}
         self._marks: dict[Editor, Marks] = {}
@@ -85,14 +80,9 @@ class Spelling(Asker):
         self.words = own_words()
         self._ignored = IgnoredWords(data / "ignored_words.json")
         self._colours: Colours | None = None
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.go_on)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.go_on)
         window.editor_added.connect(self._add)
         window.editor_removed.connect(self._remove)
         window.current_editor_changed.connect(lambda _editor: self._came_to_front())
-        window.closing.connect(self._stop)
 
     # -- the model ---------------------------------------------------------------------------------
 
@@ -119,7 +109,7 @@ class Spelling(Asker):
     @property
     def can_ask(self) -> bool:
         """Return whether there is somebody to ask, and something to be asked."""
-        return self.on and self.loaded and self._submit is not None and self._failures < _MOST_FAILURES
+        return self.on and self.loaded and self._submit is not None and self._failures < MOST_FAILURES
 
     @property
     def idle(self) -> bool:
@@ -139,7 +129,7 @@ class Spelling(Asker):
         old, self._settings = self._settings, settings
         if (old.spelling, old.spelling_variety) == (settings.spelling, settings.spelling_variety):
             return
-        self._drop()
+        self.drop()
         self._known.clear()
         for sheet in self._sheets.values():
             if settings.spelling:
@@ -193,7 +183,7 @@ class Spelling(Asker):
         self._marks.pop(editor, None)
         self._documents.pop(editor, None)
         if sheet is not None and self._asked is not None and self._asked.sheet is sheet:
-            self._drop()
+            self.drop()
 
     def _named(self, sheet: Sheet, document: Document) -> None:
         """A document got a file, or another: what is ignored in it goes along."""
@@ -262,30 +252,25 @@ class Spelling(Asker):
             return
         if texts := self._in_sight(sheet):
             if self._asked is None or self._asked.rest or self._asked.texts[0] not in texts:
-                self._drop()
+                self.drop()
                 self._send(sheet, texts[:1], thorough=True, rest=False)
         elif texts := self.seeking():
             if self._asked is None or self._asked.rest:
-                self._drop()
+                self.drop()
                 self._send(sheet, texts, thorough=True, rest=False)
         elif self._asked is None and not self._rest.isActive():
             self._check_rest(sheet)
 
     def _in_sight(self, sheet: Sheet) -> list[str]:
         """Return the texts of paragraphs in sight that are not checked yet, nearest the caret first."""
-        editor = sheet.editor
-        block = editor.firstVisibleBlock()
-        top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
-        caret = editor.textCursor().blockNumber()
+        caret = sheet.editor.textCursor().blockNumber()
         found: list[tuple[int, str]] = []
-        while block.isValid() and top < editor.viewport().height():
+        for block, _corner in in_sight(sheet.editor):
             distance = abs(block.blockNumber() - caret)
             if block.length() > LONGEST:
                 found += [(distance, text) for text in long_paragraph(sheet, block, self._known)]
             elif text := sheet.resolve(block, THOROUGH):
                 found.append((distance, text))
-            top += editor.blockBoundingRect(block).height()
-            block = block.next()
         return [text for _, text in sorted(found, key=lambda each: each[0])]
 
     def _check_rest(self, sheet: Sheet) -> None:
@@ -312,25 +297,12 @@ class Spelling(Asker):
         self._asked = _Asked(identity, sheet, texts, thorough, rest)
         self._submit(kind(identity, text, sheet.language if short else "", variety, thorough=thorough))
 
-    def _drop(self) -> None:
-        """Do not wait for what is being asked."""
-        if self._asked is not None:
-            asked, self._asked = self._asked, None
-            self._cancel(asked.id)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._rest.stop()
-        self._asked, self._submit = None, None
-
     # -- answers -----------------------------------------------------------------------------------
 
     def on_reply(self, reply: Reply) -> None:
         """Take a reply of the model; those to requests of others, or to dropped ones, are ignored."""
-        asked = self._asked
-        if asked is None or reply.id != asked.id or not reply.final:
+        if (asked := self._answered(reply)) is None:
             return
-        self._asked = None
         if isinstance(reply, Spelt):
             self._failures = 0
             if not asked.rest or sum(map(len, asked.texts)) > _LEAST_LETTERS * 4:
@@ -341,7 +313,7 @@ class Spelling(Asker):
             log.warning("spelling not checked: %s", reply.text)
             self._keep(asked, ())  # asked again when it is changed, and not before
         elif isinstance(reply, Cancelled):
-            self._soon.start(_REST_MS)
+            self._soon.start(REST_MS)
             return
         self.answered.emit()
         self.go_on()

@@ -11,10 +11,11 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock
 
 from gpt_assistant.engine.messages import Issue, Mistake
 from gpt_assistant.text.words import index_to_utf16, utf16_length
+from gpt_assistant.ui.paragraphs import parts_of_lines, x_of
 from gpt_assistant.ui.passages import text_between
 from gpt_assistant.ui.spelling_sheet import Sheet
 
@@ -167,23 +168,9 @@ def _unit(rectangle: QRectF) -> float:
 
 def _rectangles(block: QTextBlock, corner: QPointF, start: int, end: int) -> list[QRectF]:
     """Return where a part of a paragraph stands, a rectangle a line, without a suggestion in it."""
-    layout = block.layout()
-    if (shown := utf16_length(layout.preeditAreaText())) and start < end:
-        at = layout.preeditAreaPosition()
-        start, end = start + shown * (start >= at), end + shown * (end > at)
-    if not layout.lineCount():
-        return []
     found = []
-    first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(max(start, end - 1))
-    for number in range(first.lineNumber(), last.lineNumber() + 1):
-        line = layout.lineAt(number)
-        ends = line.textStart() + line.textLength()
-        left, right = sorted((_x(line, max(start, line.textStart())), _x(line, min(end, ends))))
+    for line, begin, stop in parts_of_lines(block, start, end):
+        left, right = sorted((x_of(line, begin), x_of(line, stop)))
         foot = min(line.y() + line.ascent() + max(3.0, 0.75 * line.descent()), line.y() + line.height())
         found.append(QRectF(left, line.y(), right - left, foot - line.y()).translated(corner))
     return found
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

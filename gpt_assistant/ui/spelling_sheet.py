@@ -25,6 +25,7 @@ from gpt_assistant.engine.messages import Issue, Mistake
 from gpt_assistant.storage.wordfile import folded
 from gpt_assistant.text.words import index_to_utf16, utf16_length
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.paragraphs import edited
 from gpt_assistant.ui.spelling_known import QUICK, STALE, THOROUGH, Found, Known, carried
 
 LONGEST = 10_000  # characters; of a longer paragraph only what is in sight is checked
@@ -233,13 +234,7 @@ class Sheet(QObject):
     # -- edits -------------------------------------------------------------------------------------
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
-        first = self._document.findBlock(position).blockNumber()
-        after = self._document.findBlock(position + added)
-        last = after.blockNumber() if after.isValid() else self._document.blockCount() - 1
-        new = last - first + 1
-        old = new - (self._document.blockCount() - len(self._entries))
-        if first < 0 or old < 0:
-            first, old, new = 0, len(self._entries), self._document.blockCount()
+        first, old, new = edited(self._document, position, added, len(self._entries))
         self._splice(first, old, new)
         self.edited.emit()
 

@@ -3072,6 +3072,18 @@
         <translation>清除(&amp;C)</translation>
     </message>
     <message>
+        <location filename="../../gpt_assistant/ui/deleting.py"/>
+        <source>This cannot be undone. The documents themselves stay as they are.</source>
+        <translation>此操作无法撤销。文档本身不受影响。</translation>
+    </message>
+    <message>
+        <location filename="../../gpt_assistant/ui/deleting.py"/>
+        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/recovery.py"/>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
         <location filename="../../gpt_assistant/ui/diagnostics.py"/>
         <source>For a report about a problem. It holds nothing you have written, and no names of documents or folders. This is all that is copied; nothing is sent anywhere.</source>
         <translation>用于报告问题。其中没有您写的任何内容，也没有文档或文件夹的名称。复制的只有这些；不会发送到任何地方。</translation>
@@ -3681,12 +3693,6 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
-        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
-        <source>This cannot be undone. The documents themselves stay as they are.</source>
-        <translation>此操作无法撤销。文档本身不受影响。</translation>
-    </message>
-    <message>
-        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
         <source>What would lead back to the version of {when}:</source>
         <translation>恢复到 {when} 版本所需的更改：</translation>
     </message>
@@ -3712,14 +3718,6 @@
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
         <source>There is no earlier version.</source>
         <translation>没有早期版本。</translation>
-    </message>
-    <message>
-        <location filename="../../gpt_assistant/ui/history_dialog.py"/>
-        <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
-        <location filename="../../gpt_assistant/ui/origins_kept.py"/>
-        <location filename="../../gpt_assistant/ui/recovery.py"/>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/instruction_dialog.py"/>
@@ -3955,8 +3953,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/mood_legend.py"/>
-        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
-        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <location filename="../../gpt_assistant/ui/reading_panel.py"/>
         <location filename="../../gpt_assistant/ui/review_parts.py"/>
         <location filename="../../gpt_assistant/ui/statistics_dialog.py"/>
         <location filename="../../gpt_assistant/ui/statusbar.py"/>
@@ -3966,8 +3963,7 @@
     </message>
     <message>
         <location filename="../../gpt_assistant/ui/mood_legend.py"/>
-        <location filename="../../gpt_assistant/ui/mood_panel.py"/>
-        <location filename="../../gpt_assistant/ui/predictability_panel.py"/>
+        <location filename="../../gpt_assistant/ui/reading_panel.py"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -6,11 +6,11 @@ from collections.abc import Generator
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from stepwise import Stepwise
 from windows import editor_of, open_window, type_text
 
-from gpt_assistant.engine.messages import Cancelled, Complete, Explain, Predict, Reply, Request
+from gpt_assistant.engine.messages import Complete, Explain, Predict, Reply, Request
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.completion import Completer
 from gpt_assistant.features.explanation import Explainer
@@ -21,13 +21,13 @@ from gpt_assistant.ui.assistant import Silence
 from gpt_assistant.ui.window import MainWindow
 
 
-class Answerer:
+class Answerer(Stepwise):
     """Runs what the window asks a step at a time, so that it can be cancelled; `held` keeps it waiting."""
 
     def __init__(self, window: MainWindow, model: LanguageModel) -> None:
-        self.window, self.model = window, model
+        super().__init__(window)
+        self.model = model
         self.requests: list[Explain | Predict] = []
-        self.cancelled: list[int] = []
         self.held = False
         self._completer = Completer()
         self._explainer, self._predictor = Explainer(self._completer), Predictor()
@@ -46,19 +46,7 @@ class Answerer:
         """Begin to answer `request`."""
         steps: Generator[Any, None, Reply]
         steps = (self._explainer if isinstance(request, Explain) else self._predictor)(self.model, request)  # type: ignore[arg-type]
-        self._go_on(request.id, steps)
-
-    def _go_on(self, identity: int, steps: Generator[Any, None, Reply]) -> None:
-        if identity in self.cancelled:
-            steps.close()
-            self.reply(Cancelled(identity))
-            return
-        try:
-            next(steps)
-        except StopIteration as stop:
-            self.reply(stop.value)
-        else:
-            QTimer.singleShot(0, self.window, lambda: self._go_on(identity, steps))
+        self.go_on(request.id, steps)
 
     def reply(self, reply: Reply) -> None:
         self.window.why.on_reply(reply)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from editor_kit import place_caret, suggest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from spelling_kit import write
+from stepwise import Stepwise
 from windows import editor_of, open_window, type_text
 
 from gpt_assistant.engine.messages import (
-    Cancelled,
     Failed,
     Feel,
     Feeling,
@@ -47,13 +46,13 @@ PLAIN = "The train leaves at noon."
 GERMAN = "Das Frühstück war wirklich ganz ausgezeichnet."
 
 
-class Reader:
+class Reader(Stepwise):
     """Reads moods for a window a step at a time, as the model's process does; `held` keeps it waiting."""
 
     def __init__(self, window: MainWindow, model: LanguageModel | None) -> None:
-        self.window, self.model = window, model
+        super().__init__(window)
+        self.model = model
         self.requests: list[Request] = []
-        self.cancelled: list[int] = []
         self.held = model is None
         self._features = MoodReader()
         window.moods.connect_model(self.submit, self.cancelled.append, count(1).__next__)
@@ -67,21 +66,9 @@ class Reader:
     def answer(self, request: Request) -> None:
         assert self.model is not None
         if isinstance(request, Feel):
-            self._go_on(request.id, self._features(self.model, request))
+            self.go_on(request.id, self._features(self.model, request))
         elif isinstance(request, WeighWords):
-            self._go_on(request.id, self._features.weigh(self.model, request))
-
-    def _go_on(self, identity: int, steps: Generator[Any, None, Reply]) -> None:
-        if identity in self.cancelled:
-            steps.close()
-            self.reply(Cancelled(identity))
-            return
-        try:
-            next(steps)
-        except StopIteration as stop:
-            self.reply(stop.value)
-        else:
-            QTimer.singleShot(0, self.window, lambda: self._go_on(identity, steps))
+            self.go_on(request.id, self._features.weigh(self.model, request))
 
     def reply(self, reply: Reply) -> None:
         self.window.moods.on_reply(reply)
