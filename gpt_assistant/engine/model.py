@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 
 PACKED_FILE = "packed-v4.safetensors"
 _LARGE_VOCABULARY = 100_000
+_BITS = {"int8": 8, "int4": 4}
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -158,7 +159,8 @@ def _network(
         return _on_processor(folder, shape, vocabulary)
     if device == "cuda" and shape is not None:
         weights = dict(joined(shape, _Tensors(_weight_files(folder))))
-        return StaticNetwork(shape, weights, torch.device(device), _DTYPES.get(dtype, torch.bfloat16))
+        form = _DTYPES.get(dtype, torch.bfloat16)
+        return StaticNetwork(shape, weights, torch.device(device), form, _BITS.get(dtype, 16))
     return plain_network(folder, device, dtype)
 
 

@@ -88,3 +88,19 @@ def test_sixteen_bits_stay_close(network: StaticNetwork) -> None:
     assert float(tiny_models.divergence(whole(TEXT), got).mean()) < 0.01
     assert half.memory() < 0.6 * network.memory()
     assert half.parameters() == network.parameters() == model.num_parameters()
+
+
+@pytest.mark.parametrize(("bits", "apart", "share"), [(8, 0.001, 0.35), (4, 0.2, 0.3)])
+def test_integers_stay_close_and_take_less(
+    network: StaticNetwork, bits: int, apart: float, share: float
+) -> None:
+    """Of 32-bit floats; the embedding keeps 8 bits, and is most of a tiny model."""
+    model = tiny_models.cached_model("llama")
+    shape = Shape.of(model.config.to_dict())
+    assert shape is not None
+    weights = dict(joined(shape, tiny_models.own_weights(model)))
+    packed = StaticNetwork(shape, weights, torch.device("cpu"), torch.float32, bits)
+    got = packed.forward(TEXT, packed.empty_cache(), keep=len(TEXT)).log_softmax(-1)
+    assert 0 < float(tiny_models.divergence(whole(TEXT), got).mean()) < apart
+    assert packed.memory() < share * network.memory()
+    assert packed.parameters() == network.parameters()
