@@ -100,6 +100,35 @@ NOT_FILES = (
     "torch/_inductor/kernel/*",
     "torch/_inductor/autoheuristic/*",
     "torch/_inductor/template_heuristics/*",
+    *(
+        f"torch/_inductor/{name}.py"
+        for name in (
+            "codecache",
+            "comms",
+            "compile_fx",
+            "cudagraph_trees",
+            "graph",
+            "ir",
+            "lowering",
+            "mkldnn_*",
+            "pattern_matcher",
+            "scheduler",
+            "select_algorithm",
+        )
+    ),
+    "torch/_vendor/quack/*",
+    "torch/_numpy/testing/*",
+    "torch/ao/ns/*",
+    "torch/ao/pruning/*",
+    "torch/backends/_nnapi/*",
+    "torch/distributed/_tools/*",
+    "torch/distributed/flight_recorder/*",
+    "torch/distributed/optim/*",
+    "torch/distributed/pipelining/*",
+    "torch/sparse/_triton*",
+    "torch/utils/benchmark/*",
+    "torch/utils/hipify/*",
+    "torch/utils/tensorboard/*",
     "torch/testing/_internal/opinfo/*",
     "torch/testing/_internal/generated/*",
     "torch/testing/_internal/distributed/*/*",
@@ -156,7 +185,10 @@ QT_PLUGINS = (
     "wayland-graphics-integration-client/libdmabuf-server.so",
     "wayland-shell-integration/libxdg-shell.so",
 )
-QT_TRANSLATIONS = "qtbase_*.qm"
+QT_TRANSLATIONS = tuple(  # into the languages of the interface
+    f"qtbase_{path.stem.removeprefix('gpt_assistant_')}.qm"
+    for path in ROOT.glob("resources/translations/*.ts")
+)
 ZIPPED = ("sympy", "mpmath")
 # Sources that most writers never import are compiled when they are; the rest is compiled beforehand.
 NOT_COMPILED = re.compile(
@@ -332,7 +364,7 @@ def _is_qt_part(file: PurePosixPath) -> bool:
     if "/plugins/" in path:
         return any(_matches(path.split("/plugins/")[1], pattern) for pattern in QT_PLUGINS)
     if "/translations/" in path:
-        return _matches(file.name, QT_TRANSLATIONS)
+        return file.name in QT_TRANSLATIONS
     plain = len(file.parts) == 2 and file.suffix == ".py"
     return plain or file.parts[0].endswith(".dist-info") or file.parts[0] == "shiboken6"
 
