@@ -7,6 +7,7 @@ use, in 0.1 s. It says nothing of other languages, so `speaks` tells whether a t
 from __future__ import annotations
 
 import functools
+import importlib.util
 from bisect import bisect_left
 from importlib import resources
 
@@ -38,6 +39,8 @@ class Lexicon:
 
     def speaks(self, text: str) -> bool:
         """Return whether the end of `text` is in the dictionary's language; yes for too few words to tell."""
+        if not self._words:
+            return False
         words = [token for token in tokens(text[-_LOOKED_AT:]) if token[0].isalpha()][1:-1]
         if len(words) < _FEWEST_WORDS:
             return text.isascii()
@@ -46,6 +49,8 @@ class Lexicon:
 
 @functools.cache
 def english() -> Lexicon:
-    """Return the English lexicon, read once."""
+    """Return the English lexicon, read once; one that speaks of nothing on a server without symspellpy."""
+    if importlib.util.find_spec("symspellpy") is None:
+        return Lexicon([])
     lines = (resources.files("symspellpy") / _FILE).read_text(encoding="utf-8-sig").splitlines()
     return Lexicon([line.split(" ", 1)[0] for line in lines if line])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpt_assistant.features.lexicon import english
+from gpt_assistant.features.lexicon import Lexicon, english
 
 ENGLISH = "The boats came in before the sun was up and nobody on the quay said a word about it."
 GERMAN = "Die Boote kamen herein bevor die Sonne aufging und niemand am Kai sagte ein Wort darüber."
@@ -34,3 +34,9 @@ def test_languages() -> None:
 
 def test_it_is_read_once() -> None:
     assert english() is english()
+
+
+def test_an_empty_one_judges_no_text() -> None:
+    """As on a server that has nothing but torch and transformers."""
+    assert not Lexicon([]).speaks("Thank you")
+    assert not Lexicon([]).speaks("It was the best of times, it was the worst of times, it was the age.")
