@@ -10,48 +10,35 @@ import asyncio
 import logging
 import os
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from gpt_assistant import __version__, paths
-from gpt_assistant.engine import catalogue, sources
-from gpt_assistant.engine.messages import (
-    DeviceChanged,
-    Ended,
-    Failed,
-    Forget,
-    Loaded,
-    LoadModel,
-    Progress,
-    Reply,
-)
-from gpt_assistant.link import Link
+from gpt_assistant import __version__, connections, offers, paths
+from gpt_assistant.engine.messages import Connected, Forget, Reply
+from gpt_assistant.link import Link, model_process
 from gpt_assistant.settings import Settings, SettingsStore
 from gpt_assistant.storage.phrasefile import own_phrases
+from gpt_assistant.text.suggestion import Reason
 from gpt_assistant.text.told import said
-from gpt_assistant.ui.asking import languages
 from gpt_assistant.ui.assistant import Assistant
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.garbage import GarbageCollection
 from gpt_assistant.ui.instance import Instance, Opening, Start, opening
-from gpt_assistant.ui.review_parts import Offer
+from gpt_assistant.ui.model_life import ModelLife
 from gpt_assistant.ui.shutdown import OutsideEnd
-from gpt_assistant.ui.tr import localised, tr
+from gpt_assistant.ui.sparing import Sparing
+from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
 # How long closing waits for the model's current step; its process is ended by force then, and loses nothing.
 _STOP_SECONDS = 0.3
-# A model that stops by itself is started again, but not more often than this in a minute.
-_MOST_RESTARTS, _RESTART_SECONDS = 2, 60.0
-_MODEL_SETTINGS = ("model", "device", "dtype", "threads", "offline")
 
 
 class Application(QObject):
@@ -60,21 +47,20 @@ class Application(QObject):
     def __init__(self, store: SettingsStore, link: Link | None = None) -> None:
         super().__init__()
         self.store = store
-        self.link = link or Link(self)
+        connections.set_offline(store.current.offline)
+        self.link = link or Link(self, partial(model_process, offline=store.current.offline))
         self.window = MainWindow(store)
         self.assistant = Assistant(self.link.submit, self.link.next_id, store.current, self)
-        self.loading = 0
-        self.loaded: Loaded | None = None
-        self._restarts: list[float] = []
-        self._told_when_loaded = ""
-        self._settings = store.current
+        self.model = ModelLife(self.link, self.window, self)
+        self.sparing = Sparing(store.current, self)
         self._connect()
 
     def start(self, files: Sequence[Path] = (), new_document: bool = False) -> None:
         """Show the window, and load the model meanwhile."""
-        self.load_model()
+        self.model.load()
         collection = GarbageCollection(self)
         self.window.closing.connect(collection.stop)
+        self.sparing.start()
         self.window.start(files)
         if new_document:
             self.window.fresh_document()
@@ -86,43 +72,43 @@ class Application(QObject):
             os.environ["XDG_ACTIVATION_TOKEN"] = wanted.token  # read by Qt where windows may not push in
         self.window.take_over([Path(name) for name in wanted.files], wanted.new_document)
 
-    def load_model(self) -> None:
-        """Load the model that the settings name; what is loaded goes on answering until then."""
-        wanted = self.store.current
-        self.window.status.clear_problem("model")
-        self.window.status.show_progress(tr("Starting the model…"), -1.0)
-        request = LoadModel(
-            self.link.next_id(), wanted.model, wanted.device, wanted.dtype, wanted.threads, wanted.offline
-        )
-        self.loading = self.link.submit(request)
-
     def _connect(self) -> None:
         status = self.window.status
         for editor in self.window.editors():
             self._attach(editor)
         self.window.editor_added.connect(self._attach)
-        self.window.retry_model.connect(self.load_model)
         self.window.forget_learnt.connect(self._forget_learnt)
         self.window.closing.connect(lambda: self.link.stop(_STOP_SECONDS))
         self.assistant.shown.connect(self._show_latency)
         self.assistant.reason.connect(status.show_reason)
         self.link.replied.connect(self._on_reply)
+        self.model.ready.connect(self._on_ready)
+        self.sparing.changed.connect(self._spare)
+        self.window.closing.connect(self.sparing.stop)
         self.store.subscribe(self._on_settings)
         reviewing = self.window.reviewing
         reviewing.tasks.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.spelling.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.predictability.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.why.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.machine.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.moods.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.server.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
+        self.window.masking.connect_model(self.link.submit, self.link.cancel, self.link.next_id)
         self.window.why.silence = lambda: self.assistant.silence
-        reviewing.lane.offers = translators
-        self.window.help.present = _models_here
-        self.window.help.device = lambda: f"{self.loaded.device} · {self.loaded.dtype}" if self.loaded else ""
-        reviewing.accept_terms = _accept_terms
+        reviewing.lane.offers = offers.translators
+        self.window.help.present = offers.models_here
+        self.window.help.device = lambda: self.model.device
+        reviewing.accept_terms = offers.accept_terms
 
     def _attach(self, editor: Editor) -> None:
         self.assistant.attach(editor)
+        self.model.idle.attach(editor)
         editor.accepted.connect(lambda text, _whole: log.info("accepted %d characters", len(text)))
+
+    def _spare(self, reason: Reason) -> None:
+        self.assistant.spare(reason)
+        self.window.status.show_hint(self.sparing.hint)
 
     def _show_latency(self, ms: float) -> None:
         log.info("shown after %.0f ms", ms)
@@ -142,18 +128,14 @@ class Application(QObject):
         self.window.status.show_hint(tr("What was learnt is forgotten."))
 
     def _on_settings(self, settings: Settings) -> None:
-        old, self._settings = self._settings, settings
         self.assistant.apply_settings(settings)
-        if any(getattr(old, name) != getattr(settings, name) for name in _MODEL_SETTINGS):
-            self.load_model()
+        self.sparing.apply_settings(settings)
+        self.model.apply_settings(settings)
 
     def _on_reply(self, reply: Reply) -> None:
-        status = self.window.status
-        if isinstance(reply, DeviceChanged):
-            self._on_device_changed(reply)
-        elif isinstance(reply, Ended):
-            self._on_ended(reply)
-        elif reply.id != self.loading:
+        if isinstance(reply, Connected):
+            connections.note(reply.connection)
+        elif not self.model.on_reply(reply):
             self.assistant.on_reply(reply)
             self.window.reviewing.tasks.on_reply(reply)
             self.window.spelling.on_reply(reply)
@@ -161,73 +143,17 @@ class Application(QObject):
             self.window.predictability.on_reply(reply)
             self.window.why.on_reply(reply)
             self.window.moods.on_reply(reply)
-        elif isinstance(reply, Progress):
-            status.show_progress(localised(reply.text), reply.fraction)
-        elif isinstance(reply, Loaded):
-            self._on_loaded(reply)
-        elif isinstance(reply, Failed):
-            status.show_progress("", 1.0)
-            status.show_problem(localised(reply.text), self.load_model, "model")
+            self.window.server.on_reply(reply)
+            self.window.masking.on_reply(reply)
+            self.window.machine.on_reply(reply)
 
-    def _on_loaded(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-        log.info("model loaded in %.1f s: %s on %s", loaded.seconds, loaded.name, loaded.device)
-        self.window.status.show_progress("", 1.0)
-        self.window.status.show_model(f"{loaded.name} · {loaded.device} · {loaded.dtype}")
-        self.assistant.forget()
-        self.window.spelling.set_loaded(True)
-        self.window.predictability.set_loaded(True)
-        self.window.moods.set_loaded(True)
-        if self._told_when_loaded:
-            self.window.status.show_hint(self._told_when_loaded)
-            self._told_when_loaded = ""
-
-    def _on_ended(self, reply: Ended) -> None:
-        """Start a model that stopped by itself again, unless it does so all the time."""
-        self.window.spelling.set_loaded(False)
-        self.window.predictability.set_loaded(False)
-        self.window.moods.set_loaded(False)
-        now = time.monotonic()
-        self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS]
-        if len(self._restarts) >= _MOST_RESTARTS:
-            self.window.status.show_progress("", 1.0)
-            self.window.status.show_problem(localised(reply.text), self.load_model, "model")
-            return
-        self._restarts.append(now)
-        self.load_model()
-        self._told_when_loaded = tr("{why} It was started again; your text is untouched.", why=reply.text)
-
-    def _on_device_changed(self, reply: DeviceChanged) -> None:
-        self.window.status.show_hint(localised(reply.text))
-        if self.loaded is not None and reply.id != self.loading:  # it is the model in use that moved
-            self.loaded = replace(self.loaded, device=reply.device)
-            self.window.status.model.setText(f"{self.loaded.name} · {reply.device}")
-
-
-def translators(source: str, target: str) -> list[Offer]:
-    """Return the models of the catalogue that translate into `target`, from any language for ""."""
-    origins = [source] if source else [ask.option for ask in languages() if ask.option != target]
-    return [
-        Offer(
-            entry.id,
-            entry.name,
-            0 if sources.cached(entry.id) else entry.download,
-            entry.licence,
-            "" if catalogue.accepted(entry) else entry.terms,
-        )
-        for entry in catalogue.entries()
-        if any(entry.translates_between(each, target) for each in origins)
-    ]
-
-
-def _models_here() -> set[str]:
-    """Return the ids of the models of the catalogue that are on this machine."""
-    return {entry.id for entry in catalogue.entries() if sources.cached(entry.id)}
-
-
-def _accept_terms(identity: str) -> None:
-    if (entry := catalogue.find(identity)) is not None:
-        catalogue.accept(entry)
+    def _on_ready(self, ready: bool) -> None:
+        """Ask for what goes on by itself where there is a model, and for nothing where there is none."""
+        if ready:
+            self.assistant.forget()
+        self.window.spelling.set_loaded(ready)
+        self.window.predictability.set_loaded(ready)
+        self.window.moods.set_loaded(ready)
 
 
 def make_qt_application() -> QApplication:

@@ -13,8 +13,12 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from gpt_assistant import __version__
+from gpt_assistant import __version__, connections, logs
+from gpt_assistant.connections import Connection
+from gpt_assistant.seal import seal
 from gpt_assistant.settings import Settings, SettingsStore, fields
+
+log = logging.getLogger(__name__)
 
 COMMANDS = {
     "complete": "complete a text, or one text a line with --jsonl",
@@ -24,18 +28,23 @@ COMMANDS = {
     "explain": "say why a text is suggested: probabilities, alternatives, what led to it",
     "sentiment": "tell the mood of a text by sentence, and which words make it",
     "translate": "translate a text, its form, addresses and numbers kept",
+    "mask": "replace what is personal in a text by placeholders, and put it back",
     "origins": "say who wrote what in a file: typed, completed, pasted…",
     "export": "turn a text or Markdown file into HTML, DOCX or ODT",
     "models": "list, fetch, describe and remove models",
+    "remote": "list the models of a server, test it, measure it, keep its key",
+    "data": "list and delete what the program keeps on this machine",
     "calibrate": "learn from texts when a suggestion of this model is right",
     "bench": "measure speed and quality on this machine",
+    "settings": "list, change, export and import the settings",
     "torch": "add a build of PyTorch for a graphics card, describe it, take it away",
     "demo": "drive the real window by itself and save screenshots",
 }
-_SHARED_GROUPS = ("Model", "Completion")
+_SHARED_GROUPS = ("Model and device", "Server", "Completion")
 _NO_ADDED_TORCH = "--no-added-torch"
 # `demo` runs the model in a process of its own
-_WITHOUT_TORCH = ("export", "origins", "models", "torch", "demo")
+_WITHOUT_TORCH = ("export", "mask", "origins", "models", "settings", "torch", "demo", "data")
+_WITHOUT_SETTINGS = ("settings",)  # which is about those that are kept, not about those of one run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,13 +108,25 @@ def _run_command(name: str, given: list[str]) -> int:
         args.settings = SettingsStore().current.changed(**_overridden(args))
     except ValueError as error:
         parser.error(str(error))
+    if args.settings.offline:
+        _stay_offline(sealed=name != "demo")
     return _guarded(module, args)
+
+
+def _stay_offline(sealed: bool) -> None:
+    """Open no connection; with `sealed` for good, below Python and in what this process starts (seal.py)."""
+    connections.set_offline(True)
+    if sealed and connections.is_installed():  # whoever only imports this has other business as well
+        seal()
 
 
 def _command_parser(name: str) -> tuple[ModuleType, argparse.ArgumentParser]:
     module = importlib.import_module(f"gpt_assistant.commands.{name}")
     parser = argparse.ArgumentParser(prog=f"gpt-assistant {name}", description=COMMANDS[name])
-    _add_settings(parser)
+    if name in _WITHOUT_SETTINGS:
+        _add_verbose(parser)
+    else:
+        _add_settings(parser)
     module.add_arguments(parser)
     return module, parser
 
@@ -123,8 +144,7 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (ModelUnavailable, OSError, UnicodeError) as error:
-        if args.verbose:
-            raise
+        log.debug("%s failed", module.__name__, exc_info=True)
         print(f"gpt-assistant: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -155,9 +175,13 @@ def _editor_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_verbose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """Add an option for each setting that makes sense for one run, from the table."""
-    parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
+    _add_verbose(parser)
     parser.add_argument(
         _NO_ADDED_TORCH,
         action="store_true",
@@ -165,7 +189,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
     group = parser.add_argument_group("settings for this run")
     for field in fields():
-        if field.metadata["group"] not in _SHARED_GROUPS:
+        shared = field.metadata["shared"]
+        if not (field.metadata["group"] in _SHARED_GROUPS if shared is None else shared):
             continue
         option = "--" + field.name.replace("_", "-")
         text = field.metadata["help"].replace("%", "%%")
@@ -187,15 +212,20 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 def _overridden(args: argparse.Namespace) -> dict[str, object]:
     names = {f.name for f in fields()}
-    return {name: value for name, value in vars(args).items() if name in names and value is not None}
+    given = {name: value for name, value in vars(args).items() if name in names and value is not None}
+    if given.get("remote_address"):  # who names a server for one run wants it to answer
+        given.setdefault("remote", True)
+    return given
 
 
 def _set_up_logging(verbose: bool) -> None:
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    logs.set_up(logging.DEBUG if verbose else logging.WARNING)
+    connections.on_connection(_log_connection)
+
+
+def _log_connection(connection: Connection) -> None:
+    outcome = "opened" if connection.allowed else "refused"
+    log.info("connection %s: %s port %d, %s", outcome, connection.host, connection.port, connection.why)
 
 
 __all__ = ["COMMANDS", "Settings", "main"]

@@ -2,6 +2,10 @@
 
 Requests go into the queue of the model's process (engine/process.py). Replies are emitted as a signal on
 the thread that receives them and arrive, through Qt's queued connection, on the window's.
+
+While nobody writes the process may be put to rest. The first request that needs a model wakes it (`woken`:
+whoever knows the settings loads one), and what is asked for until that is loaded waits here, of completions
+the newest only, as in the worker.
 """
 
 from __future__ import annotations
@@ -13,9 +17,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gpt_assistant.engine.messages import Cancelled, Failed, Reply, Request
+from gpt_assistant.engine.messages import Cancelled, Complete, Failed, LoadModel, Reply, Request
 from gpt_assistant.engine.process import ModelProcess
-from gpt_assistant.engine.worker import Cancel, Message
+from gpt_assistant.engine.worker import Cancel, Message, StayOffline
 
 _FEATURES = "gpt_assistant.features.registry:features"
 
@@ -33,9 +37,13 @@ class Worker(Protocol):
     def running(self) -> bool:
         """Return whether it is alive."""
 
+    def rest(self) -> None:
+        """End when convenient; a later message starts it again. Returns at once."""
 
-def _model_process(reply: Callable[[Reply], None]) -> Worker:
-    return ModelProcess(reply, _FEATURES)
+
+def model_process(reply: Callable[[Reply], None], offline: bool = False) -> Worker:
+    """Return the model's process, started; with `offline` it opens no connection."""
+    return ModelProcess(reply, _FEATURES, offline)
 
 
 class RequestFailed(Exception):  # noqa: N818 (named for what happened)
@@ -49,17 +57,21 @@ class Link(QObject):
     """
 
     replied = Signal(object)
+    woken = Signal()
     _arrived = Signal(object)
 
     def __init__(
         self,
         parent: QObject | None = None,
-        start: Callable[[Callable[[Reply], None]], Worker] = _model_process,
+        start: Callable[[Callable[[Reply], None]], Worker] = model_process,
     ) -> None:
         super().__init__(parent)
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._open: set[int] = set()
+        self._held: dict[int, Request] = {}
+        self._resting, self._waking = False, 0
         self._worker = start(self._arrived.emit)
 
     def next_id(self) -> int:
@@ -68,12 +80,39 @@ class Link(QObject):
 
     def submit(self, request: Request) -> int:
         """Send a request; return its id. Its replies come by `replied`."""
+        self._open.add(request.id)
+        if isinstance(request, LoadModel):
+            self._waking = request.id if self._resting or self._waking else 0
+            self._resting = False
+        elif (self._resting or self._waking) and request.needs_model:
+            self._hold(request)
+            return request.id
         self._worker.submit(request)
         return request.id
 
+    def rest(self) -> bool:
+        """End the model's process until it is needed; return False, and do nothing, if it is at work."""
+        if self._open:
+            return False
+        self._resting, self._waking = True, 0
+        self._worker.rest()
+        return True
+
+    @property
+    def resting(self) -> bool:
+        """Return whether no model is there because nobody writes."""
+        return self._resting
+
     def cancel(self, identity: int) -> None:
         """End a request; it gets a Cancelled reply unless it is finished."""
-        self._worker.submit(Cancel(identity))
+        if self._held.pop(identity, None) is not None:
+            self._arrived.emit(Cancelled(identity))
+        else:
+            self._worker.submit(Cancel(identity))
+
+    def set_offline(self, on: bool) -> None:
+        """Keep the model's process from opening connections, or no longer: then its model is to be loaded."""
+        self._worker.submit(StayOffline(on))
 
     async def run(self, request: Request) -> Reply:
         """Send a request and return its final reply, for what the person starts once.
@@ -106,7 +145,25 @@ class Link(QObject):
         """Return whether the model's process is alive."""
         return self._worker.running
 
+    def _hold(self, request: Request) -> None:
+        """Keep a request until a model is there to answer it."""
+        if isinstance(request, Complete):
+            for other in [held.id for held in self._held.values() if isinstance(held, Complete)]:
+                self.cancel(other)
+        self._held[request.id] = request
+        if self._resting:
+            self.woken.emit()
+
+    def _send_held(self) -> None:
+        held, self._held, self._waking = self._held, {}, 0
+        for request in held.values():
+            self._worker.submit(request)
+
     def _deliver(self, reply: Reply) -> None:
+        if reply.final:
+            self._open.discard(reply.id)
+            if reply.id == self._waking:
+                self._send_held()
         future = self._waiting.get(reply.id)
         if reply.final and future is not None and not future.done():
             future.set_result(reply)

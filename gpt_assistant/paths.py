@@ -29,7 +29,7 @@ def _platform_folder(kind: str) -> Path:
 
 
 def config_folder() -> Path:
-    """Return the folder of settings.json, created if missing."""
+    """Return the folder of settings.toml, created if missing."""
     return _folder("config")
 
 

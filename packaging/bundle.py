@@ -92,6 +92,11 @@ NOT_FILES = (
     "*.a",
     "*.lib",
     "*.cmake",
+    "stdnum/oui.dat",  # lists that the checks of features/masking_checks.py never look at: 2 MB
+    "stdnum/imsi.dat",
+    "stdnum/eu/nace*.dat",
+    "stdnum/nz/banks.dat",
+    "stdnum/at/postleitzahl.dat",
     "torch/include/*",
     "torch/test/*",
     "torch/share/*",
@@ -190,6 +195,7 @@ QT_TRANSLATIONS = tuple(  # into the languages of the interface
     for path in ROOT.glob("resources/translations/*.ts")
 )
 ZIPPED = ("sympy", "mpmath")
+MOSTLY_UNUSED = ("huggingface_hub", "numpy", "torch", "torchgen", "transformers")
 # Sources that most writers never import are compiled when they are; the rest is compiled beforehand.
 NOT_COMPILED = re.compile(
     r"/(torch/(_inductor|testing|_vendor)"
@@ -215,6 +221,7 @@ def make(folder: Path) -> None:
     _strip(folder)
     _remove_empty(folder)
     _compile(library)
+    _keep_compiled_what_is_imported(folder, packages)
     _zip(library, f"{folder}/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip")
 
 
@@ -451,6 +458,34 @@ def _compile(library: Path) -> None:
     )
     if not done:
         print("Some files are no Python of this version and were not compiled.", file=sys.stderr)
+
+
+def _keep_compiled_what_is_imported(folder: Path, packages: Path) -> None:
+    """Drop the compiled files of large packages that no start imports, 12 MB: others can wait."""
+    listed = subprocess.run(
+        [folder / "bin/python3", "-IB", "-c", _COMMON_MODELS], check=True, capture_output=True, text=True
+    )
+    imported = set(listed.stdout.splitlines())
+    for path in (file for name in MOSTLY_UNUSED for file in (packages / name).rglob("*.py")):
+        if str(path) not in imported:
+            _compiled(path).unlink(missing_ok=True)
+
+
+_COMMON_MODELS = """
+import importlib, pkgutil, sys, torch, transformers
+from gpt_assistant.features import registry
+from transformers import (
+    AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer, Gemma3ForCausalLM, GemmaForCausalLM,
+    GPT2LMHeadModel, LlamaForCausalLM, M2M100ForConditionalGeneration, MarianMTModel, MistralForCausalLM,
+    Qwen2ForCausalLM, Qwen3ForCausalLM, T5ForConditionalGeneration,
+)
+registry.features()
+import gpt_assistant.engine
+for module in pkgutil.iter_modules(gpt_assistant.engine.__path__, "gpt_assistant.engine."):
+    importlib.import_module(module.name)
+import gguf, huggingface_hub.file_download, numpy.random, safetensors.torch
+print(*(getattr(module, "__file__", None) for module in list(sys.modules.values())), sep="\\n")
+"""
 
 
 def _zip(library: Path, archive: str) -> None:

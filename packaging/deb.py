@@ -43,7 +43,7 @@ LEVEL = "2"
 # Plugins that are not loaded where the libraries that they need are missing.
 OPTIONAL = re.compile(r"platformthemes/libqgtk3|printsupport/|/libqwayland|wayland-|libdmabuf|libqxcb-glx")
 RECOMMENDED = ("fonts-dejavu-core", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "libgl1")
-SUGGESTED = ("libgtk-3-0", "libcups2", "hunspell-dictionary")
+SUGGESTED = ("libgtk-3-0", "libcups2", "hunspell-dictionary", "gnome-keyring")
 
 
 def build(output: Path, work: Path) -> Path:

@@ -10,6 +10,7 @@ files are Qt's (.ts); Qt Linguist edits them.
 from __future__ import annotations
 
 import ast
+import json
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parent.parent
 CODE, FOLDER = ROOT / "gpt_assistant", ROOT / "resources/translations"
+CATALOGUE = ROOT / "resources/models.json"  # what each model is good for is shown too
 CONTEXT = "gpt_assistant"
 # How many forms a number asks for. English is written in the code: its file has the plurals alone.
 LANGUAGES = {"en": 2, "zh_CN": 1}
@@ -62,6 +64,9 @@ def strings(root: Path = CODE) -> dict[str, Message]:
             message.numerus |= numerus
             if name not in message.files:
                 message.files.append(name)
+    if root == CODE:
+        for row in json.loads(CATALOGUE.read_bytes())["models"]:
+            found.setdefault(row["good_for"], Message(row["good_for"])).files.append("resources/models.json")
     return found
 
 

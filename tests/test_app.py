@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import shiboken6
 import torch
-from engine import tiny_gguf, tiny_models
+from engine import loopback, tiny_gguf, tiny_models
 from engine.threaded import Worker
 from held import WAITING, Held
 from PySide6.QtCore import Qt
@@ -22,12 +22,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gpt_assistant.app import Application
+from gpt_assistant.engine import devices, footprint
 from gpt_assistant.engine import model as engine_model
 from gpt_assistant.engine.messages import Ended, Loaded, Reply, Suggested
 from gpt_assistant.features.registry import features
 from gpt_assistant.link import Link
 from gpt_assistant.settings import SettingsStore
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.models_dialog import open_models
 
 # The platform without a display says what it lacks; every other warning of Qt is a failure.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -166,7 +168,7 @@ def test_progress_is_shown_and_then_the_model_and_its_device(
     running.wait(lambda: status.message.whole == WAITING)
     assert status.bar.isVisible()
     assert status.model.text() == ""
-    assert running.app.loaded is None
+    assert running.app.model.loaded is None
     assert running.type("Thank").suggestion.reason == "no model is loaded"
     held.release()
     running.wait(status.model.text)
@@ -210,26 +212,120 @@ def test_another_model_is_loaded_while_the_old_one_serves(
     assert running.status.model.text().startswith("tiny · ")
     held.release()
     running.named("other")
-    assert isinstance(running.app.loaded, Loaded)
-    assert running.app.loaded.name == "other"
+    assert isinstance(running.app.model.loaded, Loaded)
+    assert running.app.model.loaded.name == "other"
     assert running.type(" very").ms_total > 0
 
 
-def test_the_old_model_stays_when_the_other_cannot_be_loaded(
-    start: Callable[..., Running], folder: Path, tmp_path: Path
+def test_loading_is_cancelled_from_the_status_bar(
+    start: Callable[..., Running], folder: Path, held: Held
 ) -> None:
+    running = start(held.source)
+    running.wait(lambda: running.status.message.whole == WAITING)
+    QTest.mouseClick(running.status.cancel, Qt.MouseButton.LeftButton)
+    running.wait(running.status.retry.isVisible)
+    assert running.status.message.whole == "Loading the model was cancelled."
+    assert not running.status.cancel.isVisible()
+    running.app.store.change(model=str(folder))
+    running.named("tiny")
+    running.app.store.change(model=held.source)
+    running.wait(lambda: running.status.message.whole == WAITING)
+    QTest.mouseClick(running.status.cancel, Qt.MouseButton.LeftButton)
+    running.wait(lambda: running.app.store.current.model == str(folder))
+    assert running.type("Thank you").ms_total > 0, "the one before goes on"
+    assert not running.status.retry.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"model": "{folder}/nowhere"}, "nowhere"),
+        ({"model": "{folder}/broken"}, "could not be read"),
+        ({"device": "cuda:9"}, "This machine has no device"),
+    ],
+    ids=str,
+)
+def test_the_old_model_stays_when_the_other_cannot_be_loaded(
+    start: Callable[..., Running], folder: Path, tmp_path: Path, wanted: dict[str, str], said: str
+) -> None:
+    broken = tiny_models.saved("llama", tmp_path / "broken")
+    (broken / "tokenizer.json").write_text("{}")
     running = start(folder)
     running.named("tiny")
-    running.app.store.change(model=str(tmp_path / "nowhere"))
+    (name, value) = next((key, text.format(folder=tmp_path)) for key, text in wanted.items())
+    before = getattr(running.app.store.current, name)
+    running.app.store.change(**{name: value})
+    assert running.type("Thank you").ms_total > 0
     running.wait(running.status.retry.isVisible)
     assert running.status.model.text().startswith("tiny · ")
     problem = running.status.message.whole
+    assert said in problem
+    assert problem.endswith("tiny goes on.")
+    assert "\n" not in problem
+    assert getattr(running.app.store.current, name) == before, "the settings say what runs"
+    assert getattr(SettingsStore().current, name) == before
+    assert running.type(" very much").ms_total > 0
+    first = running.app.model.loading
+    QTest.mouseClick(running.status.retry, Qt.MouseButton.LeftButton)
+    assert getattr(running.app.store.current, name) == value
+    running.wait(running.status.retry.isVisible)
+    assert running.app.model.loading != first
+    assert getattr(running.app.store.current, name) == before
+
+
+def test_a_model_that_does_not_fit_can_be_tried_anyway(
+    start: Callable[..., Running], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(footprint, "free_memory", lambda _device: 1000)
+    in_this_process = Link(None, lambda reply: Worker(reply, features))
+    running = start(folder, in_this_process, check_memory=False)
+    running.named("tiny")
+    other = tiny_models.saved("llama", tmp_path / "large")
+    running.app.store.change(check_memory=True)
+    running.app.store.change(model=str(other))
+    running.wait(running.status.other.isVisible)
+    assert running.status.message.whole.endswith("tiny goes on.")
+    assert running.app.store.current.model == str(folder)
     assert running.type("Thank you").ms_total > 0
-    running.app.store.change(model=str(folder))
-    assert not running.status.retry.isVisible(), "solved in the settings"
-    loads = running.app.loading
-    running.wait(lambda: any(reply.id == loads and reply.final for reply in running.replies))
-    assert running.status.message.whole != problem
+    assert running.status.other.text() == "Try anyway"
+    QTest.mouseClick(running.status.other, Qt.MouseButton.LeftButton)
+    running.named("large")
+    assert running.app.store.current.model == str(other)
+    assert running.type(" very much").ms_total > 0
+
+
+def test_a_model_is_fetched_while_the_writer_types_and_then_used(
+    start: Callable[..., Running], folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From the window of models, over a real connection, by the real process."""
+    made = tiny_models.saved("qwen3", tmp_path / "made")
+    with loopback.serving() as server:
+        for name in [name for name in os.environ if name.startswith("HF_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("HF_ENDPOINT", server.address)
+        monkeypatch.setenv("HF_HOME", str(tmp_path / "hub-cache"))
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        server.add_repository("org/other", {path.name: path.read_bytes() for path in made.iterdir()})
+        server.slow = 3.0
+        running = start(folder, offline=False)
+        running.named("tiny")
+        machine = running.app.window.machine
+        models = open_models(running.app.window)
+        models.add_model("org/other")
+        running.wait(lambda: machine.running("org/other") and "of" in machine.downloads["org/other"].text)
+        models.close()
+        assert running.type("Thank you").ms_total > 0
+        assert machine.running("org/other"), "it goes on behind the text"
+        running.wait(lambda: not machine.running("org/other"))
+        assert machine.downloads == {}
+        models = open_models(running.app.window)
+        running.wait(lambda: machine.info("org/other") is not None)
+        models._choose("org/other")
+        QTest.mouseClick(models.details.use, Qt.MouseButton.LeftButton)
+        models.close()
+        assert running.type(" very much").ms_total > 0
+        running.named("org/other")
+        assert running.app.store.current.model == "org/other"
 
 
 @pytest.mark.parametrize(
@@ -247,9 +343,9 @@ def test_only_what_concerns_the_model_loads_it_again(
 ) -> None:
     running = start(folder)
     running.named("tiny")
-    before = running.app.loading
+    before = running.app.model.loading
     running.app.store.change(**changes)
-    assert (running.app.loading != before) == again
+    assert (running.app.model.loading != before) == again
     if again:
         running.wait(lambda: any(isinstance(r, Loaded) and r.id > before for r in running.replies))
 
@@ -270,8 +366,8 @@ def test_running_out_of_the_gpus_memory_is_shown(
         raise torch.OutOfMemoryError("CUDA out of memory.")
 
     monkeypatch.setattr(engine_model, "_network", network)
-    monkeypatch.setattr(engine_model, "choose_device", lambda wanted: wanted)
-    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: GPU)
+    monkeypatch.setattr(devices, "choose_device", lambda wanted: wanted)
+    monkeypatch.setattr(devices, "device_name", lambda device: device if device == "cpu" else GPU)
     in_this_process = Link(None, lambda reply: Worker(reply, features))
     running = start(folder, in_this_process, device="cuda")
     running.named("tiny")
@@ -280,9 +376,9 @@ def test_running_out_of_the_gpus_memory_is_shown(
     network_on_gpu.forward = full
     assert running.type("Thank you ").ms_total > 0, "answered on the CPU"
     assert "out of memory" in running.status.message.whole
-    assert running.status.model.text() == "tiny · cpu"
-    assert running.app.loaded is not None
-    assert running.app.loaded.device == "cpu"
+    assert running.status.model.text().startswith("tiny · cpu")
+    assert running.app.model.loaded is not None
+    assert running.app.model.loaded.device == "cpu"
 
 
 def kill_model(running: Running) -> int:
@@ -303,13 +399,15 @@ def test_a_killed_model_costs_a_line_in_the_status_bar(start: Callable[..., Runn
     running = start(folder)
     running.named("tiny")
     running.type("Thank you")
-    loads = running.app.loading
+    loads = running.app.model.loading
     killed = kill_model(running)
     QTest.keyClicks(running.editor, " very much")
     running.wait(lambda: any(isinstance(reply, Ended) for reply in running.replies))
     assert running.editor.toPlainText() == "Thank you very much"
-    running.wait(lambda: running.app.loading != loads)
-    running.wait(lambda: any(isinstance(r, Loaded) and r.id == running.app.loading for r in running.replies))
+    running.wait(lambda: running.app.model.loading != loads)
+    running.wait(
+        lambda: any(isinstance(r, Loaded) and r.id == running.app.model.loading for r in running.replies)
+    )
     assert "SIGKILL" in running.status.message.whole
     assert not running.status.retry.isVisible(), "it was solved without the writer"
     assert children() != [killed]
@@ -320,7 +418,7 @@ def test_a_killed_model_costs_a_line_in_the_status_bar(start: Callable[..., Runn
 def test_a_model_that_keeps_stopping_is_left_alone(start: Callable[..., Running], folder: Path) -> None:
     running = start(folder)
     for count in range(1, 4):
-        wanted = running.app.loading
+        wanted = running.app.model.loading
         running.wait(lambda n=wanted: any(isinstance(r, Loaded) and r.id == n for r in running.replies))
         kill_model(running)
         running.wait(lambda n=count: sum(isinstance(r, Ended) for r in running.replies) == n)
@@ -328,7 +426,7 @@ def test_a_model_that_keeps_stopping_is_left_alone(start: Callable[..., Running]
     assert "SIGKILL" in running.status.message.whole
     assert not running.app.link.running
     QTest.mouseClick(running.status.retry, Qt.MouseButton.LeftButton)
-    wanted = running.app.loading
+    wanted = running.app.model.loading
     running.wait(lambda: any(isinstance(r, Loaded) and r.id == wanted for r in running.replies))
     assert running.type("Still here").ms_total > 0
 

@@ -22,6 +22,10 @@ PACKAGE = "gpt_assistant"
 RANKS = {
     "text": 0,
     "paths": 1,
+    "connections": 1,
+    "logs": 1,
+    "power": 1,
+    "seal": 1,
     "settings": 1,
     "storage": 1,
     "export": 1,
@@ -29,6 +33,7 @@ RANKS = {
     "features": 3,
     "link": 4,
     "ui": 5,
+    "offers": 6,
     "commands": 6,
     "desktop": 6,
     "app": 6,
@@ -37,19 +42,25 @@ RANKS = {
 }
 QT = {"PySide6", "shiboken6", "qasync"}
 # Only inside a function: a bare server may lack gguf, and huggingface_hub takes long to import.
-LAZY_MODEL_PACKAGES = {"gguf", "huggingface_hub", "jinja2"}
+LAZY_MODEL_PACKAGES = {"gguf", "huggingface_hub", "jinja2", "httpx2"}
 MODEL_PACKAGES = {"torch", "transformers", "tokenizers", "safetensors", "numpy"}
+CONNECTING = {"huggingface_hub", "httpx2", "httpx", "requests", "urllib3", "aiohttp", "ftplib", "smtplib"}
 HEAVY = MODEL_PACKAGES | LAZY_MODEL_PACKAGES
 THIRD_PARTY = {
     "text": set(),
     "paths": {"platformdirs"},
-    "settings": set(),
-    "storage": {"charset_normalizer"},
+    "connections": set(),
+    "logs": set(),
+    "power": set(),
+    "seal": set(),
+    "settings": {"tomlkit"},
+    "storage": {"charset_normalizer", "cryptography", "keyring"},
     "export": {"docx", "markdown_it", "mdit_py_plugins", "odfdo"},
     "engine": MODEL_PACKAGES | LAZY_MODEL_PACKAGES,
-    "features": MODEL_PACKAGES | {"py3langid", "symspellpy", "hunspell", "wordfreq"},
+    "features": MODEL_PACKAGES | {"py3langid", "symspellpy", "hunspell", "stdnum", "wordfreq"},
     "link": QT,
     "ui": QT,
+    "offers": set(),
     "commands": set(),
     "desktop": set(),
     "app": QT,
@@ -64,8 +75,9 @@ WITH_MODELS = {
     "commands/measure/engine.py",
     "commands/measure/peers.py",
     "commands/measure/random_models.py",
+    "commands/measure/remote.py",
 }
-ALSO = dict.fromkeys(WITH_QT, QT) | dict.fromkeys(WITH_MODELS, MODEL_PACKAGES | {"llama_cpp"})
+ALSO = dict.fromkeys(WITH_QT, QT) | dict.fromkeys(WITH_MODELS, MODEL_PACKAGES | {"httpx2", "llama_cpp"})
 ALSO |= {"desktop/icons.py": QT}  # when the program is added to a desktop
 
 
@@ -153,7 +165,7 @@ def test_only_the_packages_of_its_layer_are_imported(path: Path) -> None:
 def test_what_a_bare_gpu_server_may_lack_is_imported_late(path: Path) -> None:
     for module, at_top, typing_only in imports(path):
         if module.split(".")[0] in LAZY_MODEL_PACKAGES | {
-            *("hunspell", "platformdirs", "py3langid", "symspellpy", "wordfreq")
+            *("hunspell", "platformdirs", "py3langid", "symspellpy", "wordfreq", "cryptography", "keyring")
         }:
             assert not at_top or typing_only, f"{named(path)} imports {module} at its top"
 
@@ -173,6 +185,17 @@ def test_only_link_knows_both_qt_and_the_worker(path: Path) -> None:
     worker = any((module + ".").startswith(f"{PACKAGE}.engine.worker.") for module in modules)
     if qt and worker:
         assert named(path) == "link.py"
+
+
+@params()
+def test_only_the_engine_knows_what_connects(path: Path) -> None:
+    """connections.py hears of Python's sockets; of Qt's there is the local one, between two starts."""
+    modules = {module for module, _, _ in imports(path)}
+    if layer_of(path) != "engine":
+        assert not {module.split(".")[0] for module in modules} & CONNECTING, named(path)
+        assert not {module for module in modules if module.startswith(("urllib.request", "http."))}
+    of_qt = {module for module in modules if module.startswith(("PySide6.QtNetwork", "PySide6.QtWeb"))}
+    assert of_qt <= {"PySide6.QtNetwork.QLocalServer", "PySide6.QtNetwork.QLocalSocket"}
 
 
 @params("commands", "cli", "__main__")

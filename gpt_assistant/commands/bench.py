@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 
 from gpt_assistant import paths
+from gpt_assistant.commands import bench_documents
 from gpt_assistant.commands.complete import answer
 from gpt_assistant.commands.loading import load_model, settings_of
 from gpt_assistant.commands.measure.engine import measure_network
@@ -22,7 +23,8 @@ from gpt_assistant.commands.measure.peers import PEERS, PeerMissing, compare
 from gpt_assistant.commands.measure.random_models import CONFIGS, random_network
 from gpt_assistant.commands.measure.statistics import Figures
 from gpt_assistant.commands.measure.typist import type_text
-from gpt_assistant.engine.model import LanguageModel, choose_device, set_threads
+from gpt_assistant.engine.devices import choose_device
+from gpt_assistant.engine.model import LanguageModel, set_threads
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.context import Context
 
@@ -45,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--large", type=int, metavar="MB", default=0, help="only a text file of this size in the window"
     )
     parser.add_argument("--meanwhile", action="store_true", help="also completions while a summary runs")
+    bench_documents.add_arguments(parser)
     parser.add_argument("--random-weights", action="store_true", help="only speed, with weights made up")
     parser.add_argument("--config", choices=sorted(CONFIGS), default="smollm2-135m", help="their sizes")
 
@@ -52,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure and print; return 0, or 2 if a peer is missing."""
     settings = settings_of(args)
+    if args.documents:
+        return bench_documents.run(args, settings)
     try:
         if args.large:
             figures = _large(settings, args.large)

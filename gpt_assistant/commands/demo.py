@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gpt_assistant import paths
+from gpt_assistant.commands.demo_dialogs import dialogs
 from gpt_assistant.commands.demo_review import review
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.words import accept_unit
@@ -101,6 +102,7 @@ def _drive(driver: Driver, settings: Settings, text: str, record: Record, limit:
     writer.write(text)
     writer.ask_for_more()
     review(driver, record)
+    dialogs(driver, record)
     writer.show_themes()
 
 
@@ -129,15 +131,15 @@ class Record:
         self.model = f"{about.name} on {about.device}, {about.dtype}"
         self.note("loaded", model=about.name, device=about.device, dtype=about.dtype, seconds=about.seconds)
 
-    def shoot(self, driver: Driver, name: str, most: int = 1) -> None:
-        """Save a picture of the window, unless there are `most` of this name already."""
+    def shoot(self, driver: Driver, name: str, most: int = 1, picture: Any = None) -> None:
+        """Save a picture of the window, or of another, unless there are `most` of this name already."""
         if self._shot.get(name, 0) >= most:
             return
         self._shot[name] = self._shot.get(name, 0) + 1
         self._pictures += 1
-        picture = f"{self._pictures:02}-{name}.png"
-        driver.window.grab().save(str(self.out / picture))
-        self.note("picture", file=picture)
+        file = f"{self._pictures:02}-{name}.png"
+        (picture or driver.window).grab().save(str(self.out / file))
+        self.note("picture", file=file)
 
     def write(self) -> None:
         """Write transcript.jsonl, every event, and transcript.md, for people."""

@@ -94,6 +94,7 @@ class Driver:
         self.window = self.application.window
         self.window.resize(980, 720)
         self.application.start(files)
+        self.window.activateWindow()  # its keys are only its own then, and nobody clicks on it
         self._handle_interrupt()
 
     @property
@@ -147,7 +148,7 @@ class Driver:
     def _on_reply(self, reply: Reply) -> None:
         if isinstance(reply, Progress):
             self._sign_of_life = time.perf_counter()
-        elif reply.id == self.application.loading:
+        elif reply.id == self.application.model.loading:
             self._replies.append(reply)
 
     def _handle_interrupt(self) -> None:

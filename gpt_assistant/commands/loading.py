@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from gpt_assistant.commands.terminal_line import TerminalLine
+from gpt_assistant.engine import footprint
+from gpt_assistant.engine.devices import choose_device
+from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.model_cache import ModelFolder
 from gpt_assistant.engine.sources import resolve
 from gpt_assistant.settings import Settings
 
 
 def load_model(settings: Settings) -> LanguageModel:
     """Return the model that `settings` name. Raises ModelUnavailable with one line that says what to do."""
-    shown = _Line()
-    folder = resolve(settings.model, offline=settings.offline, progress=shown.show, cancelled=lambda: False)
-    shown.clear()
+    line = TerminalLine()
+
+    def show(text: str, fraction: float) -> None:
+        line.show(f"{text} {fraction:4.0%}" if fraction >= 0 else text)
+
+    folder = resolve(settings.model, offline=settings.offline, progress=show, cancelled=lambda: False)
+    line.clear()
+    if settings.check_memory:
+        _check_memory(folder, settings)
     return LanguageModel.load(
         folder.path, device=settings.device, dtype=settings.dtype, threads=settings.threads
     )
 
 
-class _Line:
-    """One line of progress on a terminal; nothing where standard error is a file."""
-
-    def __init__(self) -> None:
-        self._used = False
-
-    def show(self, text: str, fraction: float) -> None:
-        if sys.stderr.isatty():
-            share = f" {fraction:4.0%}" if fraction >= 0 else ""
-            print(f"\r\033[K{text}{share}", end="", file=sys.stderr, flush=True)
-            self._used = True
-
-    def clear(self) -> None:
-        if self._used:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+def _check_memory(found: ModelFolder, settings: Settings) -> None:
+    """Raise ModelUnavailable if the model clearly needs more memory than can be had."""
+    if (count := footprint.counted(found)) is None:
+        return
+    try:
+        footprint.check(found.name, count, choose_device(settings.device), settings.dtype)
+    except footprint.NotFitting as error:
+        raise ModelUnavailable(f"{error} With --no-check-memory it is tried anyway.") from error
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

@@ -1,4 +1,4 @@
-"""`gpt-assistant models`: lists, fetches, describes and removes models.
+"""`gpt-assistant models`: lists, fetches, describes and removes models, and lists what they can run on.
 
 Results go to standard output, as a table or with --json as one JSON object; progress and errors go to
 standard error. Exit codes: 0 done, 1 not possible (one line says why), 130 interrupted.
@@ -10,11 +10,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-from gpt_assistant.engine import catalogue, model_cache, sources
-from gpt_assistant.engine.catalogue import Entry
+from gpt_assistant.commands.terminal_line import TerminalLine
+from gpt_assistant.engine import catalogue, housekeeping, model_cache, sources
 from gpt_assistant.engine.fetch import size_of
+from gpt_assistant.engine.messages import ModelInfo
 
 _INTERRUPTED = 130
 
@@ -34,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="accept the model's terms, which `info` shows, where it has any",
     )
     actions.add_parser("info", parents=[named, shared], help="licence, size, terms and where it lies")
+    actions.add_parser("devices", parents=[shared], help="what a model can run on here, and its memory")
     actions.add_parser("remove", parents=[named, shared], help="delete the fetched copy")
 
 
@@ -43,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         "list": _list,
         "pull": _pull,
         "info": _info,
+        "devices": _devices,
         "remove": _remove,
     }
     try:
@@ -62,70 +66,69 @@ def _fail(line: str) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    rows = [_described(entry) for entry in catalogue.entries()]
-    known = {row["path"] for row in rows}
-    rows += [
-        _installed(model, size) for model, size in model_cache.installed() if str(model.path) not in known
-    ]
+    rows = [_row(row) for row in housekeeping.models()]
     if args.json:
         _write_json({"models": rows})
         return 0
-    lines = [("", "NAME", "DOWNLOAD", "LICENCE", "GOOD FOR")]
+    lines = [("", "NAME", "FOR", "DOWNLOAD", "MEMORY", "LICENCE", "GOOD FOR")]
     lines += [
         (
             "*" if row["installed"] else "",
             row["id"],
+            row["kind"],
             _megabytes(row["download"]),
+            _megabytes(row["memory"].get("auto", 0)),
             row["licence"],
             row["good_for"],
         )
         for row in rows
     ]
-    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    widths = [max(len(line[column]) for line in lines) for column in range(6)]
     for line in lines:
         cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
-        print("  ".join([*cells, line[4]]).rstrip())
-    print("* is on this machine.")
+        print("  ".join([*cells, line[6]]).rstrip())
+    print("* is on this machine. MEMORY is an estimate for the CPU and the automatic number format.")
     return 0
 
 
-def _described(entry: Entry) -> dict[str, Any]:
-    found = sources.cached(entry.id)
+def _row(row: ModelInfo) -> dict[str, Any]:
     return {
-        "id": entry.id,
-        "name": entry.name,
-        "default": entry.default,
-        "source": ", ".join(wheel.requirement for wheel in entry.wheels) or entry.hub,
-        "download": entry.download,
-        "parameters": entry.parameters,
-        "licence": entry.licence,
-        "languages": list(entry.languages),
-        "good_for": entry.good_for,
-        "terms": entry.terms,
-        "accepted": catalogue.accepted(entry),
-        **_state(found),
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "default": row.default,
+        "origin": row.origin,
+        "source": row.source,
+        "download": row.download,
+        "fetched": row.partial,
+        "parameters": row.parameters,
+        "memory": dict(row.memory),
+        "licence": row.licence,
+        "languages": list(row.languages),
+        "good_for": row.good_for or row.name,
+        "terms": row.terms,
+        "accepted": row.accepted,
+        "installed": row.installed,
+        "path": row.path,
+        "bytes": row.size,
     }
 
 
-def _installed(model: sources.ModelFolder, size: int) -> dict[str, Any]:
-    return {
-        "id": model.source,
-        "name": model.name,
-        "default": False,
-        "source": model.source,
-        "download": 0,
-        "licence": model.licence,
-        "good_for": model.name,
-        **_state(model, size),
-    }
+def _devices(args: argparse.Namespace) -> int:
+    from gpt_assistant.engine.devices import choose_device, devices  # noqa: PLC0415 (they import torch)
 
-
-def _state(model: sources.ModelFolder | None, size: int | None = None) -> dict[str, Any]:
-    if model is None:
-        return {"installed": False, "path": "", "bytes": 0}
-    if size is None:
-        size = size_of(model.path)
-    return {"installed": True, "path": str(model.path), "bytes": size}
+    found, automatic = devices(), choose_device("auto")
+    if args.json:
+        rows = [asdict(device) | {"automatic": device.id.startswith(automatic)} for device in found]
+        _write_json({"devices": rows})
+        return 0
+    for device in found:
+        memory = f"{_megabytes(device.free)} of {_megabytes(device.total)} free" if device.total else ""
+        threads = f"{device.threads} threads" if device.threads else ""
+        mark = "*" if device.id.startswith(automatic) else " "
+        print("  ".join(filter(None, (f"{mark} {device.id:<8}{device.name}", threads, memory))))
+    print("* is what the setting “automatic” takes.")
+    return 0
 
 
 def _pull(args: argparse.Namespace) -> int:
@@ -140,18 +143,18 @@ def _pull(args: argparse.Namespace) -> int:
     finally:
         progress.end()
     if args.json:
-        _write_json({"name": model.name, "source": model.source, **_state(model)})
+        size = size_of(model.path)
+        state = {"installed": True, "path": str(model.path), "bytes": size}
+        _write_json({"name": model.name, "source": model.source, **state})
     else:
         print(f"{model.name} is ready in {model.path}")
     return 0
 
 
 def _info(args: argparse.Namespace) -> int:
-    entry = catalogue.find(args.name)
-    if entry:
-        row = _described(entry)
-    else:
-        row = next((_installed(m, s) for m, s in model_cache.installed() if args.name == m.source), {})
+    names = (args.name.lower(), args.name)
+    found = [row for row in housekeeping.models() if row.id in names or (row.default and "default" in names)]
+    row = _row(found[0]) if found else {}
     if not row:
         return _fail(f"{args.name} is not in the list and not on this machine: `gpt-assistant models list`.")
     if args.json:
@@ -169,9 +172,12 @@ def _info_lines(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("From", row["source"]),
         ("Licence", row["licence"]),
         ("Languages", ", ".join(row.get("languages", ()))),
+        ("Made for", row["kind"]),
         ("Good for", row["good_for"]),
         ("Parameters", f"{row['parameters'] / 1e6:.0f} million" if row.get("parameters") else ""),
         ("Download", _megabytes(row["download"])),
+        ("Fetched", _megabytes(row["fetched"])),
+        ("Memory", ", ".join(f"{name} {_megabytes(size)}" for name, size in row["memory"].items())),
         ("Here", here),
         (
             "Terms",
@@ -204,17 +210,17 @@ class _Progress:
     """Shows progress on standard error: one line rewritten on a terminal, else a line each ten per cent."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._line = TerminalLine()
         self._shown = ("", -1)
 
     def __call__(self, text: str, fraction: float) -> None:
         percent = f"{fraction:4.0%} " if fraction >= 0 else ""
-        if self._terminal:
-            print(f"\r\033[K{percent}{text}", end="", file=sys.stderr, flush=True)
+        if self._line.terminal:
+            self._line.show(percent + text)
         elif (state := (text.split(":", maxsplit=1)[0], int(fraction * 10))) != self._shown:
             self._shown = state
             print(f"{percent}{text}", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        if self._terminal:
+        if self._line.terminal:
             print(file=sys.stderr)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Any
 
 from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import load_model, settings_of
+from gpt_assistant.commands.serving import server_of
 from gpt_assistant.commands.writing import finish, given_text
 from gpt_assistant.engine.messages import Rewrite
 from gpt_assistant.engine.model import LanguageModel
@@ -15,7 +17,6 @@ from gpt_assistant.features.rewrite import STYLES, Rewriter
 from gpt_assistant.storage.instructions import own_instructions
 
 HELP = "rewrite a text in another style"
-_rewrite = Rewriter()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,24 +35,30 @@ def run(args: argparse.Namespace) -> int:
         print("gpt-assistant rewrite: give a --style or an --instruction", file=sys.stderr)
         return 2
     instruction = own_instructions().all().get(args.instruction, args.instruction)
+    settings = settings_of(args)
+    rewriter = Rewriter(remote=server_of(settings))
     if args.jsonl:
-        model = load_model(settings_of(args))
-        return jsonl.serve(lambda row: _answer_row(model, row, args.style, instruction))
+        model, asked = load_model(settings), Rewrite(0, "", args.style, instruction, settings)
+        return jsonl.serve(lambda row: _answer_row(rewriter, model, row, asked))
     text = given_text(args.text)
-    reply = finish(_rewrite(load_model(settings_of(args)), Rewrite(0, text, args.style, instruction)))
+    reply = finish(rewriter(load_model(settings), Rewrite(0, text, args.style, instruction, settings)))
     print(reply.text.removesuffix("\n"))
     for note in reply.notes:
         print(note, file=sys.stderr)
     return 0
 
 
-def _answer_row(model: LanguageModel, row: jsonl.Row, style: str, instruction: str) -> dict[str, Any]:
+def _answer_row(rewriter: Rewriter, model: LanguageModel, row: jsonl.Row, usual: Rewrite) -> dict[str, Any]:
     """Return the answer to one row; its own style and instruction go before those of the command line."""
-    text = jsonl.text_of(row, "text")
-    asked = jsonl.text_of(row, "instruction", instruction)
-    request = Rewrite(0, text, jsonl.text_of(row, "style", style), own_instructions().all().get(asked, asked))
+    asked = jsonl.text_of(row, "instruction", usual.instruction)
+    request = replace(
+        usual,
+        text=jsonl.text_of(row, "text"),
+        style=jsonl.text_of(row, "style", usual.style),
+        instruction=own_instructions().all().get(asked, asked),
+    )
     try:
-        reply = finish(_rewrite(model, request))
+        reply = finish(rewriter(model, request))
     except ValueError as error:
         raise jsonl.BadRow(str(error)) from error
     return {"text": reply.text, "notes": list(reply.notes)}

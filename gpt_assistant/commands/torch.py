@@ -14,6 +14,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from gpt_assistant import connections
 from gpt_assistant.engine import added_torch
 
 _SECONDS_TO_ANSWER = 120
@@ -56,6 +57,8 @@ def _info(_args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
+    if connections.is_offline():
+        return _fail("“Stay offline” is on, turn it off or run `gpt-assistant torch --no-offline install`.")
     if importlib.util.find_spec("pip") is None:
         return _fail("pip is missing from this Python, `python -m ensurepip` installs it.")
     where = added_torch.folder()

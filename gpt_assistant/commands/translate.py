@@ -9,6 +9,7 @@ from typing import Any
 
 from gpt_assistant.commands import jsonl
 from gpt_assistant.commands.loading import settings_of
+from gpt_assistant.commands.serving import server_of
 from gpt_assistant.commands.writing import finish, given_text
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import Translate
@@ -49,8 +50,9 @@ def run(args: argparse.Namespace) -> int:
         device=settings.device,
         threads=settings.threads,
         offline=settings.offline,
+        anyway=not settings.check_memory,
     )
-    translator = Translator()
+    translator = Translator(server_of(settings), named_first=bool(settings.translation_model))
     if args.jsonl:
         return jsonl.serve(lambda row: _answer_row(translator, asked, row))
     reply = finish(translator(None, _with_text(asked, given_text(args.text))))

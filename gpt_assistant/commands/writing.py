@@ -9,7 +9,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
 
-from gpt_assistant.engine.messages import Progress
+from gpt_assistant.commands.terminal_line import TerminalLine
+from gpt_assistant.engine.messages import Progress, RemoteChanged
 from gpt_assistant.engine.resolving import Waiting
 from gpt_assistant.storage.textfile import decode, read_text
 
@@ -40,19 +41,20 @@ def given_text(given: str | None) -> str:
 
 def finish(steps: Generator[object, None, T]) -> T:
     """Return the reply of a feature, driven to its end; progress goes to a terminal's standard error."""
-    shown = sys.stderr.isatty()
+    line = TerminalLine()
     while True:
         try:
             step = next(steps)
         except StopIteration as stop:
-            if shown:
-                print("\r\033[K", end="", file=sys.stderr, flush=True)
+            line.clear()
             reply: T = stop.value
             return reply
         if isinstance(step, Waiting):
-            time.sleep(_WAIT_SECONDS)
-        elif shown and isinstance(step, Progress):
-            _show(step)
+            time.sleep(min(_WAIT_SECONDS, step.seconds))
+        elif isinstance(step, RemoteChanged) and step.text:
+            print(f"gpt-assistant: {step.text}", file=sys.stderr)
+        elif isinstance(step, Progress):
+            line.show(_told(step))
 
 
 def _checked(text: str, name: str) -> str:
@@ -61,7 +63,7 @@ def _checked(text: str, name: str) -> str:
     return text
 
 
-def _show(step: Progress) -> None:
+def _told(step: Progress) -> str:
     share = f" {step.fraction:.0%}" if step.fraction >= 0 else ""
     left = f", {step.seconds_left:.0f} s left" if step.seconds_left >= 0 else ""
-    print(f"\r\033[K{step.text}{share}{left}", end="", file=sys.stderr, flush=True)
+    return f"{step.text}{share}{left}"

@@ -9,6 +9,8 @@ from collections.abc import Set
 
 from gpt_assistant import __version__
 from gpt_assistant.desktop.interface import Command, Option
+from gpt_assistant.settings import fields
+from gpt_assistant.settings.described import explained
 
 _KEYS = (
     ("Tab", "takes the suggestion; without one it stays Tab"),
@@ -26,7 +28,7 @@ _PLACES = (
     ("GPT_ASSISTANT_TORCH", "has a build of PyTorch that comes before the one of the program"),
 )
 _FILES = (
-    ("~/.config/gpt-assistant/settings.json", "the settings"),
+    ("~/.config/gpt-assistant/settings.toml", "the settings, to read and to edit"),
     ("~/.local/share/gpt-assistant/", "journal of unsaved work, session, the writer's own words"),
     ("~/.cache/gpt-assistant/models/", "models; can be fetched or made again"),
 )
@@ -54,7 +56,8 @@ def manual(commands: list[Command], date: str) -> str:
     for command in (each for first in others for each in first.walk()):
         lines += [f".SS {_text(' '.join(command.path))}", _text(_sentence(command.about))]
         lines += _options(command, shared)
-    for title, rows in (("KEYS", _KEYS), ("ENVIRONMENT", _PLACES), ("FILES", _FILES)):
+    settings = [(each.name, explained(each)) for each in fields()]
+    for title, rows in (("SETTINGS", settings), ("KEYS", _KEYS), ("ENVIRONMENT", _PLACES), ("FILES", _FILES)):
         lines += [f".SH {title}", *(line for name, text in rows for line in _row(_bold(name), text))]
     return "\n".join(lines) + "\n"
 
@@ -96,4 +99,5 @@ def _italic(text: str) -> str:
 def _text(text: str) -> str:
     """Return `text` such that roff prints it: no dash becomes a hyphen, no line becomes a request."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
+    escaped = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in escaped)
     return "\\&" + escaped if escaped.startswith((".", "'")) else escaped

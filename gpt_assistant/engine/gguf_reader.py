@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
 _STRING, _ARRAY = 8, 9
+_ALIGNMENTS = frozenset(1 << power for power in range(17))
+_MOST_SIDES, _DEEPEST = 8, 2
+_LONGEST = 10_000_000  # the largest vocabularies have 0.3 million tokens
 _FORMATS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 
 
@@ -85,7 +89,14 @@ def read(path: Path) -> GgufFile:
         with blob:
             try:
                 return _parse(path, blob)
-            except (struct.error, IndexError, UnicodeDecodeError, OverflowError, MemoryError) as error:
+            except (
+                struct.error,
+                IndexError,
+                UnicodeDecodeError,
+                OverflowError,
+                MemoryError,
+                TypeError,
+            ) as error:
                 raise ValueError(f"{path.name} is damaged or cut short") from error
 
 
@@ -96,16 +107,39 @@ def _parse(path: Path, blob: mmap.mmap) -> GgufFile:
     if (version := cursor.number("I")) not in _VERSIONS:
         raise ValueError(f"{path.name} is GGUF version {version}, only 2 and 3 can be read")
     tensor_count, pair_count = cursor.number("Q"), cursor.number("Q")
-    metadata = {cursor.string(): cursor.value(cursor.number("I")) for _ in range(pair_count)}
-    if "general.architecture" not in metadata:
+    metadata = _unique(path, (cursor.pair() for _ in range(pair_count)))
+    if not isinstance(metadata.get("general.architecture"), str):
         raise ValueError(f"{path.name} does not say which architecture it is")
     table = [cursor.tensor() for _ in range(tensor_count)]
+    _unique(path, ((name, None) for name, *_ in table))
     alignment = metadata.get("general.alignment", 32)
+    if alignment not in _ALIGNMENTS:
+        raise ValueError(f"{path.name} is damaged: its alignment is {str(alignment)[:40]}")
     data_start = -(-cursor.position // alignment) * alignment
     tensors = tuple(_placed(path, entry, data_start) for entry in table)
-    if any(tensor.start + tensor.size > len(blob) for tensor in tensors):
-        raise ValueError(f"{path.name} is cut short")
+    _check_places(path, tensors, len(blob))
     return GgufFile(path, metadata, tensors)
+
+
+def _unique(path: Path, pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a table of `pairs`. Raises ValueError for a name that comes twice."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"{path.name} has {name[:80]} twice")
+        found[name] = value
+    return found
+
+
+def _check_places(path: Path, tensors: tuple[TensorInfo, ...], end: int) -> None:
+    """Raise ValueError unless the tensors lie in the file, none on another."""
+    at = 0
+    for tensor in sorted(tensors, key=lambda tensor: tensor.start):
+        if tensor.start < at:
+            raise ValueError(f"{path.name} has tensors that overlap")
+        at = tensor.start + tensor.size
+    if at > end:
+        raise ValueError(f"{path.name} is cut short")
 
 
 def _placed(path: Path, entry: tuple[str, tuple[int, ...], int, int], data_start: int) -> TensorInfo:
@@ -116,6 +150,8 @@ def _placed(path: Path, entry: tuple[str, tuple[int, ...], int, int], data_start
         values, size = GGML_QUANT_SIZES[GGMLQuantizationType(ggml_type)]
     except (ValueError, KeyError) as error:
         raise ValueError(f"{path.name} has numbers of an unknown format ({ggml_type})") from error
+    if not shape or 0 in shape or shape[-1] % values:
+        raise ValueError(f"{path.name} describes {name[:80]} wrongly")
     return TensorInfo(name, shape, ggml_type, data_start + offset, prod(shape) // values * size)
 
 
@@ -138,17 +174,20 @@ class _Cursor:
             raise IndexError("a string ends after the file")
         return self._blob[start : self.position].decode()
 
-    def value(self, kind: int) -> Any:
+    def pair(self) -> tuple[str, Any]:
+        return self.string(), self.value(self.number("I"))
+
+    def value(self, kind: int, depth: int = 0) -> Any:
         if kind == _STRING:
             return self.string()
-        if kind == _ARRAY:
-            return self._array(self.number("I"), self.number("Q"))
+        if kind == _ARRAY and depth < _DEEPEST:
+            return self._array(self.number("I"), self.number("Q"), depth)
         if kind not in _FORMATS:
             raise IndexError(f"a value of the unknown kind {kind}")
         return self.number(_FORMATS[kind])
 
-    def _array(self, kind: int, count: int) -> list[Any]:
-        if count > len(self._blob):
+    def _array(self, kind: int, count: int, depth: int) -> list[Any]:
+        if count > min(len(self._blob), _LONGEST):
             raise IndexError("an array ends after the file")
         if kind in _FORMATS:
             code = f"<{count}{_FORMATS[kind]}"
@@ -157,7 +196,7 @@ class _Cursor:
             return list(values)
         if kind == _STRING:
             return self._strings(count)
-        return [self.value(kind) for _ in range(count)]
+        return [self.value(kind, depth + 1) for _ in range(count)]
 
     def _strings(self, count: int) -> list[str]:
         """Return `count` strings: as `string` does, in half the time, for there are 100,000."""
@@ -175,6 +214,8 @@ class _Cursor:
 
     def tensor(self) -> tuple[str, tuple[int, ...], int, int]:
         name = self.string()
-        sizes = tuple(self.number("Q") for _ in range(self.number("I")))
+        if (sides := self.number("I")) > _MOST_SIDES:
+            raise IndexError(f"a tensor of {sides} sides")
+        sizes = tuple(self.number("Q") for _ in range(sides))
         # ggml names the fastest dimension first, torch last.
         return name, sizes[::-1], self.number("I"), self.number("Q")

@@ -1,4 +1,4 @@
-"""The matrices of static.py: as floats, or as integers for larger models than the GPU's memory would hold.
+"""Matrices on a GPU: as floats, or as integers for larger models than its memory would hold.
 
 8 bits: one scale a row, as quantize.py makes them. 4 bits: groups of 32 weights in a row with a scale and a
 lowest value of their own, the format of GPTQ and AWQ without their calibration (and of GGUF's Q4_1).
@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from gpt_assistant.engine.quantize import quantize_rows
@@ -134,6 +134,26 @@ class GroupMatrix:
         return torch._weight_int4pack_mm(x, tiles, GROUP, scales)
 
 
+class MatrixLinear(nn.Module):
+    """A linear layer of a matrix, for models on the plain path."""
+
+    def __init__(self, kept: Matrix, bias: Any) -> None:
+        super().__init__()
+        self.matrix, self.bias = kept, bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (…, k) to (…, n)."""
+        out = self.matrix.product(x.reshape(-1, x.shape[-1])).view(*x.shape[:-1], -1)
+        return out if self.bias is None else out + self.bias
+
+
+def packed_linear(
+    weight: Tensor, bias: Any, bits: int, *, device: torch.device, dtype: torch.dtype
+) -> MatrixLinear:
+    """Return a linear layer of a weight (n, k) in 8 or 4 `bits` on `device`, for inputs of type `dtype`."""
+    return MatrixLinear(matrix(weight, device, dtype, bits), bias)
+
+
 def quantize_groups(weight: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Return uint8 integers in 0…15 (n, k), scales and lowest values (n, k / GROUP), for a matrix (n, k)."""
     groups = weight.detach().float().view(len(weight), -1, GROUP)
@@ -183,4 +203,4 @@ def _trusted(
 
 
 def _log_missing(error: Exception) -> None:
-    log.info("4 bits without their kernel: %s", str(error).split("\n", maxsplit=1)[0])
+    log.info("4 bits without their kernel: %s", error)

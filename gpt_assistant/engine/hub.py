@@ -5,8 +5,12 @@ Prints "total: BYTES" first and, if it ends with exit code 1, "failed: REASON".
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
 
 # Only what a model is loaded from, at the top of the repository: never pickled weights, never code.
@@ -41,6 +45,7 @@ def download(repository: str, folder: str) -> None:
         if not _holds_weights(files):
             raise SystemExit(_no_weights(repository, listed))
     print(f"total: {sum(files.values())}", flush=True)
+    _make_room(Path(folder), sum(files.values()))
     snapshot_download(
         repository,
         revision=info.sha,
@@ -48,6 +53,42 @@ def download(repository: str, folder: str) -> None:
         allow_patterns=list(ALLOWED),
         ignore_patterns=list(IGNORED),
     )
+    verify(Path(folder), hashes(info.siblings or ()))
+
+
+def _make_room(folder: Path, total: int) -> None:
+    """Raise SystemExit with a reason if the disk has not room for what is still to come."""
+    folder.mkdir(parents=True, exist_ok=True)
+    here = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    free = shutil.disk_usage(folder).free
+    if free < total - here:
+        raise SystemExit(
+            f"the disk has {free / 1e9:.1f} GB free and {(total - here) / 1e9:.1f} GB are to come,"
+            " make room and try again"
+        )
+
+
+def hashes(siblings: Iterable[Any]) -> dict[str, str]:
+    """Return the SHA-256 of the large files of a repository, as the hub states them beside their sizes."""
+    found = {}
+    for file in siblings:
+        about: Any = getattr(file, "lfs", None)
+        if about is not None and about.sha256:
+            found[file.rfilename] = str(about.sha256)
+    return found
+
+
+def verify(folder: Path, known: Mapping[str, str]) -> None:
+    """Remove what has another SHA-256 than the hub says. Raises SystemExit with a reason."""
+    for name, sha256 in known.items():
+        file = folder / name
+        if not file.is_file():
+            continue
+        with file.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        if found != sha256:
+            file.unlink()
+            raise SystemExit(f"{name} was altered on its way and has been removed, try again")
 
 
 def _holds_weights(files: dict[str, int]) -> bool:

@@ -31,6 +31,7 @@ from torch.nn import functional
 from gpt_assistant.engine import blocks, dynamic
 from gpt_assistant.engine.blocks import BlockMatrix
 from gpt_assistant.engine.dynamic import DynamicMatrix
+from gpt_assistant.engine.four_bits import SUFFIX, FourBitMatrix
 from gpt_assistant.engine.lean_weights import SMOOTHED, SOURCES, Shape, check, count_parameters, pack, turns
 from gpt_assistant.engine.network import Branching, Cache, check_depth
 from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype
@@ -38,7 +39,7 @@ from gpt_assistant.engine.quantize import PackedMatrix, aligned, prefill_dtype
 _INITIAL_CAPACITY = 640
 _NORM_BEFORE = {"qkv": "input_layernorm", "gate_up": "post_attention_layernorm"}
 
-Matrix = PackedMatrix | DynamicMatrix | BlockMatrix
+Matrix = PackedMatrix | DynamicMatrix | BlockMatrix | FourBitMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class _Norm:
     @classmethod
     def of(cls, weight: Tensor, shape: Shape) -> _Norm:
         root = len(weight) ** 0.5
-        return cls(weight * root, torch.tensor([[root * shape.epsilon**0.5]]))
+        return cls(weight * root, torch.tensor([[root * shape.epsilon**0.5]], dtype=torch.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,14 @@ class LeanCache:
 
     def __init__(self, shape: Shape) -> None:
         self.length = 0
-        self.both = torch.empty(shape.layers, 2, shape.kv_heads, _INITIAL_CAPACITY, shape.head_width)
+        sizes = shape.layers, 2, shape.kv_heads, _INITIAL_CAPACITY, shape.head_width
+        self.both = torch.empty(sizes, dtype=torch.float32)
 
     def reserve(self, length: int) -> None:
         """Make room for `length` tokens."""
         *outer, capacity, width = self.both.shape
         if length > capacity:
-            wider = torch.empty(*outer, max(length, 2 * capacity), width)
+            wider = self.both.new_empty(*outer, max(length, 2 * capacity), width)
             wider[..., : self.length, :] = self.both[..., : self.length, :]
             self.both = wider
 
@@ -129,11 +131,12 @@ class LeanNetwork:
         self.max_positions = shape.max_positions
         self.layers, self.width = shape.layers, shape.width
         self.smoothed = SMOOTHED in weights and dynamic.available()
+        self.bits = 4 if any(name.endswith(SUFFIX) for name in weights) else 8
         self._bytes = sum(t.numel() * t.element_size() for t in weights.values())
         self._parameters = count_parameters(weights)
         self._embedding = weights["embedding"]
         self._norm = _Norm.of(weights["norm"], shape)
-        self._nothing = torch.zeros(1, 1, 1)
+        self._nothing = torch.zeros(1, 1, 1, dtype=torch.float32)
         self._head = _matrix(weights, "head", self.smoothed, wide, twice=True)
         self._layers = [_layer(shape, weights, f"{i}.", self.smoothed, wide) for i in range(shape.layers)]
         # Set while packing: called with a layer's number, the name of a matrix and what goes into it.
@@ -265,7 +268,7 @@ class LeanNetwork:
             visible = torch.ones(count, start + count, dtype=torch.bool).tril_(start)
         else:
             visible = branching.visible
-        mask = torch.zeros(visible.shape).masked_fill_(~visible, -torch.inf)
+        mask = torch.zeros(visible.shape, dtype=torch.float32).masked_fill_(~visible, -torch.inf)
         return mask.repeat(self.shape.heads // self.shape.kv_heads, 1)
 
 
@@ -308,6 +311,8 @@ def _matrix(
     weights: Mapping[str, Tensor], name: str, rounded: bool, wide: torch.dtype, *, twice: bool = False
 ) -> Matrix:
     """Return a matrix whose activations are `rounded`, or that is multiplied in floats."""
+    if (raw := weights.get(f"{name}{SUFFIX}")) is not None:
+        return FourBitMatrix.of(raw)
     packed, scale = weights[name], weights[f"{name}.scale"]
     found: Matrix = (
         DynamicMatrix(packed, scale, twice=twice) if rounded else PackedMatrix(aligned(packed), scale, wide)

@@ -12,10 +12,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gpt_assistant.engine.quantize import quantize_rows
+from gpt_assistant.engine import four_bits
+from gpt_assistant.engine.quantize import check_finite, quantize_rows
 
 _MODEL_TYPES = frozenset({"llama", "mistral", "qwen2", "qwen3"})
 SMOOTHED = "smoothed"
+_MOST_POSITIONS = 1 << 17  # their rotations are a table: 64 MB for heads of 128
 _NOT_WEIGHTS = (".scale", ".blocks", ".block_scales", SMOOTHED)  # or the same ones again
 SOURCES = {
     "qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"),
@@ -58,7 +60,7 @@ class Shape:
             head_width=config.get("head_dim") or config["hidden_size"] // heads,
             epsilon=config.get("rms_norm_eps", 1e-6),
             rope_theta=float(rope.get("rope_theta") or config.get("rope_theta") or 10000.0),
-            max_positions=config["max_position_embeddings"],
+            max_positions=min(config["max_position_embeddings"], _MOST_POSITIONS),
         )
 
 
@@ -94,14 +96,22 @@ def joined(shape: Shape, weights: Mapping[str, Tensor]) -> Iterator[tuple[str, T
         yield "head", weights["lm_head.weight"]
 
 
-def pack(shape: Shape, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Return the packed weights of a model, from the tensors of its safetensors files by their names."""
+def pack(shape: Shape, weights: Mapping[str, Tensor], bits: int = 8) -> dict[str, Tensor]:
+    """Return the packed weights of a model, from the tensors of its safetensors files by their names.
+
+    With 4 `bits` all matrices but the projection onto the vocabulary are "….q4_1" (see four_bits.py), as
+    far as their sizes allow it.
+    """
     packed: dict[str, Tensor] = {}
 
     def matrix(name: str, tensor: Tensor) -> None:
-        packed[name], packed[f"{name}.scale"] = quantize_rows(tensor)
+        if bits == 4 and name != "head" and four_bits.takes(*tensor.shape):
+            packed[f"{name}{four_bits.SUFFIX}"] = four_bits.pack_rows(tensor)
+        else:
+            packed[name], packed[f"{name}.scale"] = quantize_rows(tensor)
 
     for name, tensor in joined(shape, weights):
+        check_finite(name, tensor)
         if name == "embedding":
             packed[name] = tensor.to(torch.bfloat16)
         elif tensor.dim() == 2:
@@ -109,7 +119,7 @@ def pack(shape: Shape, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
         else:
             packed[name] = tensor.float()
     if "head" in packed:
-        packed["head.own"] = torch.empty(0)
+        packed["head.own"] = torch.empty(0, dtype=torch.float32)
     else:
         matrix("head", weights["model.embed_tokens.weight"])
     return packed
@@ -119,7 +129,7 @@ def check(shape: Shape, weights: Mapping[str, Tensor]) -> None:
     """Raise ValueError unless the joined weights, packed or not, have the sizes of `shape`."""
     inner, kv = shape.heads * shape.head_width, shape.kv_heads * shape.head_width
     for i in range(shape.layers):
-        feed = weights[f"{i}.down"].shape[-1]
+        feed = size_of(weights, f"{i}.down")[-1]
         sizes: dict[str, tuple[int, ...]] = {
             "qkv": (inner + 2 * kv, shape.width),
             "output": (shape.width, inner),
@@ -129,18 +139,41 @@ def check(shape: Shape, weights: Mapping[str, Tensor]) -> None:
             "feed_norm": (shape.width,),
         }
         for name, size in sizes.items():
-            if weights[f"{i}.{name}"].shape != size:
-                found = "×".join(map(str, weights[f"{i}.{name}"].shape))
+            if size_of(weights, f"{i}.{name}") != size:
+                found = "×".join(map(str, size_of(weights, f"{i}.{name}")))
                 raise ValueError(f"{name} of layer {i} has the size {found}, not {'×'.join(map(str, size))}")
     if weights["embedding"].shape[-1] != shape.width or weights["norm"].shape != (shape.width,):
         raise ValueError("its embedding has another width than config.json states")
+
+
+def size_of(weights: Mapping[str, Tensor], name: str) -> tuple[int, ...]:
+    """Return the sizes of the matrix or vector `name`, however it is packed. Raises KeyError."""
+    if (raw := weights.get(f"{name}{four_bits.SUFFIX}")) is not None:
+        return len(raw), raw.shape[1] // four_bits.BLOCK_BYTES * four_bits.GROUP
+    return tuple(weights[name].shape)
+
+
+def check_packed(shape: Shape, weights: Mapping[str, Tensor]) -> None:
+    """Raise ValueError or KeyError unless what was read from a file is what `pack` returns for `shape`."""
+    check(shape, weights)
+    for name, tensor in weights.items():
+        if tensor.dtype is torch.int8 and weights[f"{name}.scale"].shape != tensor.shape[:1]:
+            raise ValueError(f"the scales of {name} do not fit it")
+        if name.endswith(".scale") and weights[name.removesuffix(".scale")].dtype is not torch.int8:
+            raise ValueError(f"{name} is of what is not packed")
+        if tensor.dim() == 1 and tensor.is_floating_point() and not bool(tensor.isfinite().all()):
+            raise ValueError(f"{name} has what is no number")
+    if weights["embedding"].dtype is not torch.bfloat16:
+        raise ValueError("the embedding has another type")
 
 
 def count_parameters(weights: Mapping[str, Tensor]) -> int:
     """Return how many parameters the packed weights stand for; an embedding that is the head counts once."""
     tied = weights["embedding"].numel() if "head.own" not in weights else 0
     extra = sum(t.numel() for name, t in weights.items() if name.endswith(_NOT_WEIGHTS))
-    return sum(t.numel() for t in weights.values()) - extra - tied
+    small = sum(t.numel() for name, t in weights.items() if name.endswith(four_bits.SUFFIX))
+    in_blocks = small // four_bits.BLOCK_BYTES * four_bits.GROUP - small
+    return sum(t.numel() for t in weights.values()) - extra - tied + in_blocks
 
 
 def side_by_side(rows: Tensor, head_width: int) -> Tensor:

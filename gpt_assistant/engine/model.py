@@ -9,25 +9,26 @@ first load makes them: 1.4 s of packing, and 3 s of importing transformers, agai
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from gpt_assistant import paths
-from gpt_assistant.engine import blocks, dynamic, lean
+from gpt_assistant.engine import blocks, devices, dynamic, gpu_weights, inspection, lean, pretrained
 from gpt_assistant.engine.job import ModelUnavailable
-from gpt_assistant.engine.lean_weights import SMOOTHED, Shape, joined, pack
+from gpt_assistant.engine.lean_weights import SMOOTHED, SOURCES, Shape, check_packed, joined, pack
+from gpt_assistant.engine.memory import give_back
 from gpt_assistant.engine.model_cache import TOKENIZER_FILES, read_record
 from gpt_assistant.engine.native import library
 from gpt_assistant.engine.native.network import NativeNetwork
@@ -35,12 +36,15 @@ from gpt_assistant.engine.native.weights import Weights, from_gguf, from_packed
 from gpt_assistant.engine.network import Network
 from gpt_assistant.engine.session import DEFAULT_CHUNK, Session
 from gpt_assistant.engine.static import StaticNetwork
+from gpt_assistant.engine.tokenizer_bounds import bound
 from gpt_assistant.engine.vocabulary import Vocabulary
 from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
-PACKED_FILE = "packed-v4.safetensors"
+PACKED_FILE, PACKED_INT4_FILE = "packed-v4.safetensors", "packed-int4-v1.safetensors"
+_PACKED = ("auto", "int8", "int4")
+_FIRST_PASS = 16  # tokens
 _LARGE_VOCABULARY = 100_000
 _BITS = {"int8": 8, "int4": 4}
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -84,7 +88,7 @@ class LanguageModel:
     def warm_up(self) -> None:
         """Run one small pass, so that the first request does not pay for reading the weights from disk."""
         cache = self.network.empty_cache()
-        self.network.forward(self.vocabulary.start_ids * 16, cache)
+        self.network.forward(self.vocabulary.start_ids * _FIRST_PASS, cache)
         self.network.forward(self.vocabulary.start_ids, cache)
 
     def moved_to_cpu(self) -> LanguageModel:
@@ -101,45 +105,24 @@ class LanguageModel:
     ) -> LanguageModel:
         """Load the model in `folder` (config.json, tokenizer, *.safetensors).
 
-        `device` is "auto" (cuda, else mps, else cpu) or one of them; `dtype` "auto", "float32", "bfloat16"
-        or "float16". Raises ModelUnavailable with one line that says what to do.
+        `device` is "auto" or one of devices.py; `dtype` "auto", "float32", "bfloat16", "float16", "int8" or
+        "int4". Raises ModelUnavailable with one line that says what to do.
         """
         started = time.perf_counter()
         set_threads(threads)
-        chosen = choose_device(device)
-        try:
-            config = json.loads((folder / "config.json").read_bytes())
-            if not isinstance(config, dict):
-                raise ValueError("config.json holds no settings")
+        chosen = devices.choose_device(device)
+        devices.make_current(chosen)
+        with inspection.refusing(folder):
+            inspection.check(folder)
+            config = inspection.settings(folder / "config.json")
             vocabulary = Vocabulary(_tokenizer(folder), int(config.get("vocab_size") or 0))
             network = _network(folder, config, chosen, dtype, vocabulary)
-        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-            if isinstance(error, torch.OutOfMemoryError):
-                raise
-            line = str(error).strip().split("\n")[0]
-            raise ModelUnavailable(
-                told(
-                    "The model in {folder} could not be read ({why}). Remove it and fetch it again.",
-                    folder=str(folder),
-                    why=line,
-                )
-            ) from error
-        packed = chosen == "cpu" and dtype == "auto"
-        form = f"int{getattr(network, 'bits', 8)}" if packed else str(network.dtype).removeprefix("torch.")
+            _check_first_pass(network, vocabulary)
+        bits = getattr(network, "bits", 16)
+        form = f"int{bits}" if bits < 16 else str(network.dtype).removeprefix("torch.")
         description = _describe(folder.name, config, network, chosen, form)
         description = replace(description, seconds=time.perf_counter() - started)
         return cls(network, vocabulary, description, folder)
-
-
-def choose_device(wanted: str) -> str:
-    """Return "cuda", "mps" or "cpu". Raises ModelUnavailable if `wanted` is not on this machine."""
-    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if wanted == "auto":
-        return next(name for name in ("cuda", "mps", "cpu") if available[name])
-    if not available.get(wanted):
-        text = told('This machine has no device "{device}". Set the device to auto or cpu.', device=wanted)
-        raise ModelUnavailable(text)
-    return wanted
 
 
 def set_threads(wanted: int) -> None:
@@ -155,43 +138,77 @@ def _network(
     folder: Path, config: Mapping[str, Any], device: str, dtype: str, vocabulary: Vocabulary
 ) -> Network:
     shape = Shape.of(config)
-    if device == "cpu" and dtype == "auto" and shape is not None and shape.width % 16 == 0:
-        return _on_processor(folder, shape, vocabulary)
-    if device == "cuda" and shape is not None:
-        weights = dict(joined(shape, _Tensors(_weight_files(folder))))
+    if shape is not None:
+        inspection.check_llama(asdict(shape), SOURCES, inspection.check(folder))
+    if device == "cpu" and dtype in _PACKED and shape is not None and shape.width % 16 == 0:
+        return _on_processor(folder, shape, vocabulary, dtype)
+    if device.startswith("cuda") and shape is not None:
+        weights = dict(joined(shape, _Tensors(inspection.weight_files(folder))))
+        inspection.finite(weights["embedding"].sum(dtype=torch.float32))  # a first pass reads one row of it
         form = _DTYPES.get(dtype, torch.bfloat16)
         return StaticNetwork(shape, weights, torch.device(device), form, _BITS.get(dtype, 16))
     return plain_network(folder, device, dtype)
 
 
-def _on_processor(folder: Path, shape: Shape, vocabulary: Vocabulary) -> Network:
+def _check_first_pass(network: Network, vocabulary: Vocabulary) -> None:
+    """Raise ValueError unless the model has all the tokens it may be given, and says numbers.
+
+    Nearly every weight has a part in it, so what is no number shows. With a single token, which sees nothing
+    but itself, queries and keys would have none.
+    """
+    last = max((i for i, token in enumerate(vocabulary.tokens) if token), default=0)
+    logits = network.forward(vocabulary.start_ids * _FIRST_PASS, network.empty_cache())
+    if max(last, *vocabulary.start_ids) >= logits.shape[-1]:
+        raise ValueError(told("its tokenizer has tokens that the model does not have"))
+    try:
+        inspection.finite(logits)
+    except ValueError as error:
+        if network.dtype != torch.float16:
+            raise
+        raise ModelUnavailable(
+            told("This model does not work in float16: choose the number format bfloat16, or automatic.")
+        ) from error
+
+
+def _on_processor(folder: Path, shape: Shape, vocabulary: Vocabulary, dtype: str) -> Network:
     """Return a Llama-type model on the CPU, in the compiled kernel where there is one for this machine."""
-    if (kernel := library.kernel()) is None:
-        return lean.LeanNetwork(shape, _packed_weights(folder, shape, vocabulary))
-    found = _kept_blocks(folder, shape)
-    return NativeNetwork(
-        shape, found or from_packed(shape, _packed_weights(folder, shape, vocabulary)), kernel
-    )
+    kernel = library.kernel()
+    found = _kept_blocks(folder, shape) if kernel is not None and dtype != "int8" else None
+    if found is not None and dtype == "int4" and found.layers[0].qkv.bits != 4:
+        found = None
+    if kernel is not None and found is not None:
+        return NativeNetwork(shape, found, kernel)
+    packed = _packed_weights(folder, shape, vocabulary, dtype)
+    if kernel is None:
+        return lean.LeanNetwork(shape, packed)
+    return NativeNetwork(shape, from_packed(shape, packed), kernel)
 
 
 def plain_network(folder: Path, device: str, dtype: str = "auto") -> Network:
-    """Return the model in `folder` through transformers; packed to 8 bits on the CPU if `dtype` is auto."""
+    """Return the model in `folder` through transformers, packed for "int8" and "int4".
+
+    "auto" is 8 bits on the CPU and bfloat16 elsewhere.
+    """
     from transformers import AutoModelForCausalLM  # noqa: PLC0415 (seconds that the lean path saves)
-    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
     from gpt_assistant.engine.network import TransformersNetwork  # noqa: PLC0415
     from gpt_assistant.engine.quantize import pack_linear_layers  # noqa: PLC0415
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     automatic = torch.float32 if device == "cpu" else torch.bfloat16
-    model: Any = AutoModelForCausalLM.from_pretrained(
-        folder, dtype=_DTYPES.get(dtype, automatic), use_safetensors=True, local_files_only=True
-    )
+    bits = _BITS.get("int8" if dtype == "auto" and device == "cpu" else dtype, 16)
+    model = pretrained.load(AutoModelForCausalLM, folder, _DTYPES.get(dtype, automatic))
     parameters = int(model.num_parameters())
-    if device == "cpu" and dtype == "auto":
-        pack_linear_layers(model)
+    if bits < 16 and device != "cpu":
+        at = torch.device(device)
+        pack_linear_layers(model, bits, partial(gpu_weights.packed_linear, device=at, dtype=automatic))
+    elif bits < 16:
+        pack_linear_layers(model, bits)
         _pack_head(model)
-    return TransformersNetwork(model.to(device), parameters)
+        _halve_table(model)
+    network = TransformersNetwork(model.to(device), parameters)
+    network.bits = bits
+    give_back()
+    return network
 
 
 def _pack_head(model: Any) -> None:
@@ -203,27 +220,42 @@ def _pack_head(model: Any) -> None:
     model.lm_head = dynamic.DynamicHead(packed, head.scale)
 
 
-def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary) -> dict[str, Tensor]:
+def _halve_table(model: Any) -> None:
+    """Keep a large table of the vocabulary in bfloat16; what is read from it is float32 as before.
+
+    With Gemma 3 270M it is two thirds of the weights: 335 MB less.
+    """
+    table: Any = model.get_input_embeddings()
+    if len(table.weight) < _LARGE_VOCABULARY or table.weight.dtype != torch.float32:
+        return
+    table.weight.data = table.weight.data.to(torch.bfloat16)
+    table.register_forward_hook(lambda _table, _ids, rows: rows.float())
+
+
+def _packed_weights(folder: Path, shape: Shape, vocabulary: Vocabulary, dtype: str) -> dict[str, Tensor]:
     """Return the packed weights, from the file beside the model if it is newer than the model."""
-    cached = folder / PACKED_FILE
-    sources = _weight_files(folder)
-    if cached.exists() and cached.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
-        try:
-            return load_file(cached)
-        except Exception as error:
-            log.warning("packed weights made again, %s: %s", cached, error)
-    packed = _pack(shape, _Tensors(sources), vocabulary)
-    packed |= _blocks(folder, shape)
-    _store(cached, packed)
+    cached = folder / (PACKED_INT4_FILE if dtype == "int4" else PACKED_FILE)
+    packed = _kept_or_packed(folder, shape, vocabulary, cached)
+    if dtype == "int8":
+        return {name: tensor for name, tensor in packed.items() if ".block" not in name}
     return packed
 
 
-def _weight_files(folder: Path) -> list[Path]:
-    """Return the model's own files of weights. Raises ValueError if there are none."""
-    files = sorted(p for p in folder.glob("*.safetensors") if not p.name.startswith("packed-"))
-    if not files:
-        raise ValueError("it has no *.safetensors file")
-    return files
+def _kept_or_packed(folder: Path, shape: Shape, vocabulary: Vocabulary, cached: Path) -> dict[str, Tensor]:
+    sources = inspection.weight_files(folder)
+    if cached.exists() and cached.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
+        try:
+            found = load_file(cached)
+            check_packed(shape, found)
+            return found
+        except Exception as error:
+            log.warning("packed weights made again, %s: %s", cached, error)
+    if cached.name == PACKED_INT4_FILE:
+        packed = pack(shape, _Tensors(sources), bits=4)
+    else:
+        packed = _pack(shape, _Tensors(sources), vocabulary) | _blocks(folder, shape)
+    _store(cached, packed)
+    return packed
 
 
 def _pack(shape: Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
@@ -233,7 +265,7 @@ def _pack(shape: Shape, weights: Mapping[str, Tensor], vocabulary: Vocabulary) -
     text = paths.resource("calibration.txt").read_text(encoding="utf-8")
     ids = vocabulary.start_ids + vocabulary.encode(text)[: shape.max_positions - 1]
     packed = pack(shape, lean.smooth(shape, weights, ids))
-    packed[SMOOTHED] = torch.ones(1)
+    packed[SMOOTHED] = torch.ones(1, dtype=torch.float32)
     return packed
 
 
@@ -290,7 +322,7 @@ def _store(path: Path, packed: dict[str, Tensor]) -> None:
         save_file({name: tensor.contiguous() for name, tensor in packed.items()}, part)
         part.replace(path)
         for other in path.parent.glob("packed-*.safetensors"):  # of earlier versions
-            if other != path:
+            if other.name not in (PACKED_FILE, PACKED_INT4_FILE):
                 other.unlink()
     except Exception as error:
         log.warning("packed weights not kept, %s: %s", path, error)
@@ -301,15 +333,18 @@ def _tokenizer(folder: Path) -> Tokenizer:
     file = folder / "tokenizer.json"
     if file.exists():
         try:
-            return Tokenizer.from_file(str(file))
+            found = Tokenizer.from_file(str(file))
         except Exception as error:
             raise ValueError(f"tokenizer.json: {error}") from error
+        bound(found)
+        return found
     if not any((folder / name).exists() for name in TOKENIZER_FILES):
         raise ValueError("it has no tokenizer")
     from transformers import AutoTokenizer  # noqa: PLC0415 (only for folders without tokenizer.json)
 
-    slow = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    slow = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     tokenizer: Tokenizer = slow.backend_tokenizer
+    bound(tokenizer)
     return tokenizer
 
 
@@ -318,7 +353,7 @@ def _describe(name: str, config: Mapping[str, Any], network: Network, device: st
     return Description(
         name=name,
         architecture=str(architectures[0]),
-        device=torch.cuda.get_device_name() if device == "cuda" else device,
+        device=devices.device_name(device),
         dtype=form,
         parameters=network.parameters(),
         memory=network.memory(),

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from gpt_assistant import paths
-from gpt_assistant.engine.fetch import HUB_FOLDER, size_of
+from gpt_assistant.engine import inspection
+from gpt_assistant.engine.fetch import HUB_FOLDER, WHEELS_FOLDER, size_of
 from gpt_assistant.engine.job import Job, ModelUnavailable
 from gpt_assistant.storage.locks import FileLock
 from gpt_assistant.text.told import told
@@ -51,6 +51,7 @@ class ModelFolder:
     source: str
     gguf: Path | None = None
     licence: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Record:
     gguf_mtime_ns: int = 0
     files: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
+    kind: str = ""  # "speech" for what the engine does not load: its weights are no safetensors
 
 
 def problem_of(path: Path) -> str:
@@ -90,8 +92,8 @@ def problem_of(path: Path) -> str:
 
 def _shards(index: Path) -> list[str]:
     try:
-        return list(json.loads(index.read_bytes())["weight_map"].values())
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return list(map(str, inspection.settings(index)["weight_map"].values()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ["what its index lists"]
 
 
@@ -108,8 +110,8 @@ def pickled(path: Path) -> str:
 def staged(folder: Path, job: Job, *, keep: str) -> Iterator[Path]:
     """Give the hidden folder in which `folder` is put together, alone among all processes.
 
-    Of what a failed or killed try leaves there only the file `keep` and unfinished downloads of the hub
-    stay, for the next one.
+    Of what a failed or killed try leaves there only the file `keep` and unfinished downloads stay, for the
+    next one.
     """
     stage = folder.with_name(f".{folder.name}.partial")
     with _locked(folder, lambda: job.report(told("Waiting for another process to prepare the model"), -1.0)):
@@ -126,7 +128,7 @@ def staged(folder: Path, job: Job, *, keep: str) -> Iterator[Path]:
 
 def _tidy(stage: Path, keep: str) -> None:
     for path in stage.iterdir():
-        if path.name not in (keep, HUB_FOLDER):
+        if path.name not in (keep, HUB_FOLDER, WHEELS_FOLDER) or (path.is_dir() and not size_of(path)):
             _delete(path)
 
 
@@ -152,10 +154,23 @@ def _delete(path: Path) -> None:
 
 def publish(stage: Path, folder: Path, record: Record) -> ModelFolder:
     """Put the finished `stage` in the place of `folder`."""
-    if problem := problem_of(stage):
+    if problem := "" if record.kind == "speech" else problem_of(stage):
         shutil.rmtree(stage)
         raise ModelUnavailable(problem.replace(str(stage), record.name))
-    _delete(stage / HUB_FOLDER)
+    try:
+        if record.kind != "speech":
+            inspection.check(stage)
+    except ValueError as error:
+        shutil.rmtree(stage)
+        raise ModelUnavailable(
+            told(
+                "{name} cannot be read: {why}. Choose another model.",
+                name=record.name,
+                why=inspection.reason(error),
+            )
+        ) from error
+    for fetched in (HUB_FOLDER, WHEELS_FOLDER):
+        _delete(stage / fetched)
     write_record(stage, record)
     old = folder.with_name(f".{folder.name}.old")
     _delete(old)
@@ -191,7 +206,8 @@ def make_room(needed: int) -> None:
 
 def write_record(folder: Path, record: Record) -> ModelFolder:
     """Write source.json, with the sizes of the weights that are in `folder` now."""
-    sizes = {file.name: file.stat().st_size for file in folder.glob("*.safetensors")}
+    weights = "*.bin" if record.kind == "speech" else "*.safetensors"
+    sizes = {file.name: file.stat().st_size for file in folder.glob(weights)}
     values = asdict(record) | {"files": sizes}
     temporary = folder / (RECORD + ".partial")
     temporary.write_text(json.dumps(values, indent=1), encoding="utf-8")
@@ -202,7 +218,7 @@ def write_record(folder: Path, record: Record) -> ModelFolder:
 def read_record(folder: Path) -> Record | None:
     """Return what source.json in `folder` says; None if there is none that can be read."""
     try:
-        values: dict[str, Any] = json.loads((folder / RECORD).read_bytes())
+        values = inspection.settings(folder / RECORD)
         return Record(**values)
     except (OSError, ValueError, TypeError):
         return None
@@ -219,14 +235,15 @@ def ready(folder: Path, sha256: str = "") -> ModelFolder | None:
         file = folder / name
         if not file.is_file() or file.stat().st_size != size:
             return None
-    return None if problem_of(folder) else model_folder(folder, record)
+    whole = record.kind == "speech" or not problem_of(folder)
+    return model_folder(folder, record) if whole else None
 
 
 def model_folder(folder: Path, record: Record) -> ModelFolder:
     """Return the model in `folder`, not checking that it is whole."""
     gguf = folder / record.gguf
     kept = gguf if record.gguf and gguf.is_file() else None
-    return ModelFolder(folder, record.name, record.source, kept, record.licence)
+    return ModelFolder(folder, record.name, record.source, kept, record.licence, record.kind)
 
 
 def installed() -> list[tuple[ModelFolder, int]]:
@@ -234,6 +251,11 @@ def installed() -> list[tuple[ModelFolder, int]]:
     folders = [path for path in sorted(paths.models_folder().iterdir()) if not path.name.startswith(".")]
     found = (ready(folder) for folder in folders)
     return [(model, size_of(model.path)) for model in found if model]
+
+
+def partial(folder: Path) -> int:
+    """Return the bytes that an unfinished download of the model in `folder` has left."""
+    return size_of(folder.with_name(f".{folder.name}.partial"))
 
 
 def remove(name: str) -> int:

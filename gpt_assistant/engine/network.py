@@ -134,6 +134,7 @@ class TransformersNetwork:
 
     def __init__(self, model: Any, parameters: int = 0) -> None:
         self.model = model.eval()
+        self.bits = 16  # of the linear layers, where they were packed
         self._parameters = parameters or int(model.num_parameters())
         self.config = model.config.get_text_config()
         self.layers = int(self.config.num_hidden_layers)

@@ -9,6 +9,9 @@ Messages are pickled and go through the standard input and output of the child, 
 Both ends are ours, so nobody else's pickles are ever read. The child ends when its input does, so it
 outlives no window. Sending and receiving have threads of their own: neither may ever wait for the other
 side's interpreter on the window's thread.
+
+"Stay offline" seals the child (seal.py), also in the middle of a step, and for good: when it is turned off
+the child is ended, and the next request starts another one.
 """
 
 from __future__ import annotations
@@ -29,16 +32,31 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any, NoReturn
 
+from gpt_assistant import connections, logs
 from gpt_assistant.engine import added_torch
-from gpt_assistant.engine.messages import DeviceChanged, Ended, Failed, Loaded, Reply, Request
-from gpt_assistant.engine.worker import Loop, Message, Stop
+from gpt_assistant.engine.messages import (
+    Cancelled,
+    Connected,
+    DeviceChanged,
+    Ended,
+    Failed,
+    Loaded,
+    Reply,
+    Request,
+    Unlock,
+)
+from gpt_assistant.engine.worker import Loop, Message, StayOffline, Stop
+from gpt_assistant.seal import seal
+from gpt_assistant.storage import vault
 from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
 
 FLAG = "--model-process"
+_OFFLINE = "offline"
 _LENGTH = struct.Struct(">Q")
 _LARGE_PAGES = "glibc.malloc.hugetlb=1"
+_REST_SECONDS = 10.0  # nothing is computed any more, and nobody waits
 _NICENESS = 5  # when cores are short, the window goes first
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -49,28 +67,46 @@ _START = (
 class ModelProcess:
     """Runs the loop of worker.py in a child. `reply` is called on a thread of this object's.
 
-    `features` names what returns the features, as "module:function", for functions cannot cross.
+    `features` names what returns the features, as "module:function", for functions cannot cross. With
+    `offline` it opens no connection from its first instruction on; StayOffline changes that later.
     """
 
-    def __init__(self, reply: Callable[[Reply], None], features: str) -> None:
-        self._reply, self._features = reply, features
+    def __init__(self, reply: Callable[[Reply], None], features: str, offline: bool = False) -> None:
+        self._reply, self._features, self._offline = reply, features, offline
         self._lock = threading.Lock()
         self._child: _Child | None = None
+        self._unlock: Unlock | None = None  # the last: whoever starts another process need not think of it
         self._start()
 
     def submit(self, message: Message) -> None:
         """Hand a request or Cancel to the process, starting one if there is none; returns at once."""
+        retired = None
         with self._lock:
+            if isinstance(message, StayOffline):
+                retired = self._retired_by(message.on)
             if self._child is None and isinstance(message, Request):
                 self._start()
             if self._child is not None:
                 self._child.send(message)
+            if isinstance(message, Unlock):
+                self._unlock = message
+        if retired is not None:  # without the lock: the thread that hears of its end takes it
+            retired.stop(0.0)
+            for identity in retired.open_requests():
+                self._reply(Cancelled(identity))
 
     def stop(self, seconds: float = 2.0) -> bool:
         """End the process after its current step, or by force after `seconds`; true for the first."""
         with self._lock:
             child, self._child = self._child, None
         return child is None or child.stop(seconds)
+
+    def rest(self) -> None:
+        """End the process, which gives its memory back; returns at once. The next request starts another."""
+        with self._lock:
+            child, self._child = self._child, None
+        if child is not None:
+            threading.Thread(target=child.stop, args=(_REST_SECONDS,), name="rest", daemon=True).start()
 
     @property
     def running(self) -> bool:
@@ -85,7 +121,17 @@ class ModelProcess:
         return child.process.pid if child is not None else 0
 
     def _start(self) -> None:
-        self._child = _Child(self._features, self._reply, self._ended)
+        self._child = _Child(self._features, self._reply, self._ended, self._offline)
+        if self._unlock is not None:
+            self._child.send(self._unlock)
+
+    def _retired_by(self, on: bool) -> _Child | None:
+        """Note "Stay offline" for the next child; return this one if it is sealed and not to be any more."""
+        before, self._offline = self._offline, on
+        if on or not before:
+            return None
+        child, self._child = self._child, None
+        return child
 
     def _ended(self, child: _Child) -> None:
         """Answer what a child that ended by itself has left open."""
@@ -104,14 +150,17 @@ class _Child:
     """One process and the two threads that talk to it."""
 
     def __init__(
-        self, features: str, reply: Callable[[Reply], None], ended: Callable[[_Child], None]
+        self,
+        features: str,
+        reply: Callable[[Reply], None],
+        ended: Callable[[_Child], None],
+        offline: bool,
     ) -> None:
         self._reply, self._ended = reply, ended
         self._open: dict[int, None] = {}
         self._outbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        level = logging.getLogger().getEffectiveLevel()
         self.process = subprocess.Popen(
-            [*_command(), features, str(level)],
+            [*_command(), features, str(logs.level()), *[_OFFLINE] * offline],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),
@@ -211,33 +260,51 @@ def _receive(source: IO[bytes]) -> Any:
 
 def main(arguments: list[str]) -> NoReturn:
     """Serve the process that started this one; ends when that one does."""
+    features, level, *offline = arguments
+    connections.install()
+    vault.set_patience(0.0)  # keys come from the window (Unlock): one process asks the keyring, once
+    if offline == [_OFFLINE]:
+        _stay_offline(True)
     added_torch.take()
     added_torch.check()
-    features, level = arguments
     source, target = _take_streams()
-    logging.basicConfig(level=int(level), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logs.set_up(int(level))
+    logs.catch()
+    logs.leave_no_core()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the window's business
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     threading.Thread(target=_take_in, args=(source, inbox), name="inbox", daemon=True).start()
+    sending = threading.Lock()
 
-    def reply(message: Reply) -> None:
+    def send(message: Reply) -> None:
         try:
-            _send(target, message)
+            with sending:  # a thread that fetches something tells of its connections
+                _send(target, message)
         except OSError:
             _leave(0)
+
+    def reply(message: Reply) -> None:
+        send(message)
         if isinstance(message, Loaded):
             _leave_to_its_place()
             if failure := added_torch.failure():
-                _send(target, DeviceChanged(message.id, message.device, failure))
+                send(DeviceChanged(message.id, message.device, failure))
 
     def load_features() -> Any:
         module, _, name = features.partition(":")
         return getattr(importlib.import_module(module), name)()
 
+    connections.on_connection(lambda connection: send(Connected(0, connection)))
     Loop(reply, load_features).serve(inbox)
     _leave(0)
+
+
+def _stay_offline(on: bool) -> None:
+    connections.set_offline(on)
+    if on and not seal():
+        log.info("connections are refused to Python only: this system cannot seal a process")
 
 
 def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -251,6 +318,8 @@ def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
 
 def _take_in(source: IO[bytes], inbox: queue.SimpleQueue[Message]) -> None:
     while (message := _receive(source)) is not None:
+        if isinstance(message, StayOffline):  # at once, whatever the loop is doing
+            _stay_offline(message.on)
         inbox.put(message)
         if isinstance(message, Stop):
             return

@@ -14,14 +14,22 @@ Where activations bear it, dynamic.py rounds them to 8 bits as well.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from gpt_assistant.engine import four_bits
+from gpt_assistant.text.told import told
+
+PackedLinear = Callable[[Tensor, Any, int], nn.Module]
+"""What makes a linear layer of a weight (n, k), a bias and a number of bits."""
+
 PACKED_ROWS = 8
 _KERNEL_WIDTH = 16  # the kernels take this many weights at a time and do not look where a row ends
+_HEADS = ("lm_head", "embed_out")
 _ALIGNMENT = 64  # and with AVX-512 they crash on weights that do not start at a multiple of 16 bytes
 
 
@@ -33,12 +41,21 @@ def quantize_rows(weight: Tensor) -> tuple[Tensor, Tensor]:
     return packed, scale
 
 
+def check_finite(name: str, weights: Tensor) -> None:
+    """Raise ValueError if any of the `weights` called `name` is no number.
+
+    Where they are packed, which takes far longer: rounded to integers it would not be seen any more.
+    """
+    if not bool(weights.isfinite().all()):
+        raise ValueError(told("{tensor} has what is no number", tensor=name))
+
+
 def packed_product(x: Tensor, packed: Tensor, scale: Tensor, wide: torch.dtype) -> Tensor:
     """Return x (rows, k) times the transpose of the packed matrix (n, k), in the type of x.
 
     Many rows are multiplied in the type `wide`, and rows that the integer kernels would read beyond.
     """
-    if x.shape[0] <= PACKED_ROWS and x.shape[1] % _KERNEL_WIDTH == 0:
+    if x.shape[0] <= PACKED_ROWS and x.shape[1] % _KERNEL_WIDTH == 0 and x.is_cpu:
         return torch._weight_int8pack_mm(x.to(torch.bfloat16), packed, scale).to(x.dtype)
     return functional.linear(x.to(wide), packed.to(wide)).to(x.dtype) * scale.to(x.dtype)
 
@@ -82,23 +99,37 @@ class Int8Linear(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (…, k) to (…, n)."""
-        out = packed_product(x.reshape(-1, x.shape[-1]), self.packed, self.scale, self.wide)
+        wide = self.wide if x.is_cpu else x.dtype
+        out = packed_product(x.reshape(-1, x.shape[-1]), self.packed, self.scale, wide)
         out = out.view(*x.shape[:-1], -1)
         return out if self.bias is None else out + self.bias
 
 
-def pack_linear_layers(module: nn.Module) -> int:
-    """Replace every linear layer under `module` by an Int8Linear; return how many.
+def packed_linear(weight: Tensor, bias: Any, bits: int) -> nn.Module:
+    """Return a linear layer of a weight (n, k) in 8 or 4 `bits` for the CPU.
 
-    GPT-2's Conv1D is a linear layer whose weight is stored transposed.
+    Layers whose sides four_bits.py does not take keep 8.
+    """
+    if bits == 4 and four_bits.takes(*weight.shape):
+        return four_bits.Int4Linear(weight, bias)
+    return Int8Linear(weight, bias)
+
+
+def pack_linear_layers(module: nn.Module, bits: int = 8, packed: PackedLinear = packed_linear) -> int:
+    """Replace every linear layer under `module` by one that `packed` makes of its weight; return how many.
+
+    GPT-2's Conv1D is a linear layer whose weight is stored transposed. The projection onto the vocabulary
+    keeps 8 bits.
     """
     count = 0
     for name, child in module.named_children():
         kind = type(child).__name__
         if kind in ("Linear", "Conv1D"):
             weight, bias = child.get_parameter("weight"), child.bias
-            setattr(module, name, Int8Linear(weight if kind == "Linear" else weight.T, bias))
+            check_finite(name, weight)
+            rows = weight if kind == "Linear" else weight.T
+            setattr(module, name, packed(rows, bias, 8 if name in _HEADS else bits))
             count += 1
         else:
-            count += pack_linear_layers(child)
+            count += pack_linear_layers(child, bits, packed)
     return count

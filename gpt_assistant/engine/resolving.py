@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gpt_assistant.engine.messages import Progress, Reply
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a step yields when it has nothing to compute yet, only to wait (for a download, say)."""
+    """What a step yields when it has nothing to compute yet, only to wait (for a download, say).
+
+    It is looked at again after `seconds` at the latest.
+    """
+
+    seconds: float = 0.05
 
 
 Step = Reply | Waiting | None

@@ -10,7 +10,6 @@ probabilities prefers what is short.
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -20,8 +19,10 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor
 
-from gpt_assistant.engine.job import ModelUnavailable
-from gpt_assistant.engine.model import choose_device, set_threads
+from gpt_assistant.engine import inspection, pretrained
+from gpt_assistant.engine.devices import choose_device
+from gpt_assistant.engine.model import set_threads
+from gpt_assistant.engine.tokenizer_bounds import bound
 from gpt_assistant.text.told import told
 
 T = TypeVar("T")
@@ -50,12 +51,10 @@ _FLORES = {
 def is_encoder_decoder(folder: Path) -> bool:
     """Return whether the model in `folder` is one that this file can run."""
     try:
-        config = json.loads((folder / "config.json").read_bytes())
+        config = inspection.settings(folder / "config.json")
     except (OSError, ValueError):
         return False
-    return isinstance(config, dict) and (
-        config.get("model_type") in TYPES or bool(config.get("is_encoder_decoder"))
-    )
+    return config.get("model_type") in TYPES or bool(config.get("is_encoder_decoder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +85,35 @@ class Seq2Seq:
     def load(cls, folder: Path, *, device: str = "auto", threads: int = 0) -> Seq2Seq:
         """Load the model in `folder`. Raises ModelUnavailable with one line that says what to do."""
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer  # noqa: PLC0415 (takes seconds)
-        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         set_threads(threads)
         chosen = choose_device(device)
         dtype = torch.float32 if chosen == "cpu" else torch.bfloat16
-        try:
+        with inspection.refusing(folder):
+            inspection.check(folder)
             with warnings.catch_warnings():
                 # Marian's would like sacremoses, for quotes and dashes that a writer seldom has otherwise.
                 warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
                 tokenizer = AutoTokenizer.from_pretrained(
                     folder, local_files_only=True, trust_remote_code=False
                 )
-            model = AutoModelForSeq2SeqLM.from_pretrained(
-                folder, dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False
-            )
-        except torch.OutOfMemoryError:
-            raise
-        except Exception as error:
-            line = str(error).strip().split("\n")[0]
-            raise ModelUnavailable(
-                told(
-                    "The model in {folder} could not be read ({why}). Remove it and fetch it again.",
-                    folder=str(folder),
-                    why=line,
-                )
-            ) from error
-        if chosen == "cpu":
-            _pack(model)
-        return cls(model.to(chosen), tokenizer, folder)
+            if (backend := getattr(tokenizer, "backend_tokenizer", None)) is not None:
+                bound(backend)
+            model = pretrained.load(AutoModelForSeq2SeqLM, folder, dtype)
+            if chosen == "cpu":
+                _pack(model)
+            found = cls(model.to(chosen), tokenizer, folder)
+            found.check_first_pass()
+        return found
+
+    def check_first_pass(self) -> None:
+        """Raise ValueError unless the model has all the tokens it may be given, and says numbers."""
+        if len(self.tokenizer) > self.model.get_input_embeddings().num_embeddings:
+            raise ValueError(told("its tokenizer has tokens that the model does not have"))
+        tokens = torch.tensor([[self._start] * 4], device=self.device)
+        with torch.inference_mode():
+            states = self.model.get_encoder()(tokens)
+            inspection.finite(self._step(tokens, states, torch.ones_like(tokens), None, 1)[0].exp())
 
     def knows(self, language: str) -> bool:
         """Return whether a language can be asked for; a Marian model of one pair is taken at its word."""
@@ -205,7 +203,7 @@ class Seq2Seq:
 
 def _best(alive: list[_Hypothesis], log_p: Tensor, count: int) -> list[tuple[int, _Hypothesis]]:
     """Return the likeliest continuations with the rows they come from, likeliest first."""
-    sums = log_p + torch.tensor([h.log_p for h in alive])[:, None]
+    sums = log_p + torch.tensor([h.log_p for h in alive], dtype=torch.float32)[:, None]
     values, places = sums.flatten().topk(min(count, sums.numel()))
     size = log_p.shape[1]
     return [

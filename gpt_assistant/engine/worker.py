@@ -12,14 +12,16 @@ imported before the first LoadModel: importing torch and transformers takes seco
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import logging
 import queue
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from gpt_assistant import connections
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import (
     Cancelled,
@@ -38,13 +40,9 @@ from gpt_assistant.text.suggestion import Reason, Suggestion
 from gpt_assistant.text.told import Told, said, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from gpt_assistant.engine.model import LanguageModel
 
 log = logging.getLogger(__name__)
-
-_POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,17 @@ class Stop:
     """End the loop."""
 
 
-Message = Request | Cancel | Stop
+@dataclass(frozen=True, slots=True)
+class StayOffline:
+    """Open no connection from now on, or do so again where it is asked for; ends those that are open."""
+
+    on: bool
+
+
+Message = Request | Cancel | StayOffline | Stop
 Steps = Generator[Step, None, Reply]
-Feature = Callable[["LanguageModel", Any], Generator[Any, None, Reply]]
+# The model may be None for a request that needs none.
+Feature = Callable[[Any, Any], Generator[Any, None, Reply]]
 Features = Mapping[type[Request], Feature]
 
 
@@ -78,7 +84,7 @@ class _Task:
     request: Request
     steps: Steps
     number: int
-    waiting: bool = False
+    waiting: Waiting | None = None
 
 
 @dataclass
@@ -91,6 +97,7 @@ class Loop:
     _tasks: dict[int, _Task] = field(default_factory=dict)
     _numbers: Any = field(default_factory=itertools.count)
     _loaded: Features | None = None
+    _current: LoadModel | None = None  # by which the model was loaded
 
     def serve(self, inbox: Inbox) -> None:
         """Answer messages from `inbox` until Stop."""
@@ -108,14 +115,21 @@ class Loop:
         idle = all(task.waiting for task in self._tasks.values())
         with contextlib.suppress(queue.Empty):
             if idle:
-                messages.append(inbox.get(timeout=_POLL_SECONDS if self._tasks else None))
+                waits = (task.waiting.seconds for task in self._tasks.values() if task.waiting)
+                messages.append(inbox.get(timeout=min(waits, default=None)))
             while True:
                 messages.append(inbox.get(block=False))
         return messages
 
-    def _accept(self, message: Request | Cancel) -> None:
+    def _accept(self, message: Request | Cancel | StayOffline) -> None:
+        if isinstance(message, StayOffline):
+            connections.set_offline(message.on)
+            return
         if isinstance(message, Cancel):
+            loading = isinstance(getattr(self._tasks.get(message.id), "request", None), LoadModel)
             self._cancel(message.id)
+            if loading:
+                self._go_back()
             return
         if isinstance(message, Complete | LoadModel):
             for task in list(self._tasks.values()):
@@ -130,7 +144,9 @@ class Loop:
 
     def _feature(self, request: Request) -> Steps:
         yield None
-        if self.model is None or self._loaded is None:
+        if self._loaded is None and not request.needs_model:
+            self._loaded = self.features()
+        if self._loaded is None or (self.model is None and request.needs_model):
             if isinstance(request, Complete):
                 return Suggested(request.id, Suggestion("", Reason.NO_MODEL))
             text = told("No model is loaded yet. Wait for it, or choose one in the settings.")
@@ -142,13 +158,18 @@ class Loop:
             _close(task)
             self.reply(Cancelled(identity))
 
+    def _go_back(self) -> None:
+        """Load the model again that was given up for one whose loading has been cancelled."""
+        if self.model is None and self._current is not None:
+            self._accept(replace(self._current, offline=True, anyway=True))  # as it was, from this disk
+
     def _end_all(self) -> None:
         for identity in list(self._tasks):
             self._cancel(identity)
 
     def _advance(self) -> None:
         """Run one step of the most urgent task that has something to compute, and look at those waiting."""
-        ready = sorted(self._tasks.values(), key=lambda t: (t.waiting, t.request.priority, t.number))
+        ready = sorted(self._tasks.values(), key=lambda t: (bool(t.waiting), t.request.priority, t.number))
         for task in ready:
             if task is ready[0] or task.waiting:
                 self._step(task)
@@ -165,7 +186,7 @@ class Loop:
         except BaseException as error:  # a panic of tokenizers, over a broken file say, is no Exception
             self._failed(task, error)
         else:
-            task.waiting = isinstance(step, Waiting)
+            task.waiting = step if isinstance(step, Waiting) else None
             if isinstance(step, Reply):
                 self.reply(step)
 
@@ -177,9 +198,10 @@ class Loop:
             except Exception as another:
                 error = another
         expected = isinstance(error, ModelUnavailable)  # it says what to do, and to whom it concerns
-        log.warning("%s failed: %s", _named(task), _one_line(error), exc_info=None if expected else error)
+        log.warning("%s failed: %s", _named(task), error, exc_info=None if expected else error)
         self._tasks.pop(task.request.id, None)
-        self.reply(Failed(task.request.id, _one_line(error)))
+        little = type(error).__name__ == "NotFitting"  # whose module imports what the first load is for
+        self.reply(Failed(task.request.id, _one_line(error), memory=little))
 
     def _leave_gpu(self, task: _Task, error: BaseException) -> bool:
         """Free the GPU, load the model on the CPU and begin the task again; False if it was there already.
@@ -189,7 +211,7 @@ class Loop:
         if self.model is None or self.model.description.device == "cpu":
             return False
         model, self.model = self.model, None
-        log.warning("%s moves the model to the CPU: %s", _named(task), _one_line(error))
+        log.warning("%s moves the model to the CPU: %s", _named(task), error)
         text = told("The GPU ran out of memory; going on on the CPU.")
         self.reply(DeviceChanged(task.request.id, "cpu", text))
         error.__traceback__ = None  # its frames hold the weights
@@ -199,7 +221,7 @@ class Loop:
             self.model = model.moved_to_cpu()
         finally:
             for other in self._tasks.values():
-                other.steps, other.waiting = self._start(other.request), False
+                other.steps, other.waiting = self._start(other.request), None
         return True
 
     def _load(self, request: LoadModel) -> Steps:
@@ -210,31 +232,24 @@ class Loop:
         yield Progress(request.id, -1.0, told("Loading the model…"))
         if self._loaded is None:
             self._loaded = self.features()
-        model = yield from self._load_onto(request, found.path)
-        self.model = model
+        from gpt_assistant.engine.switching import Serving, switched  # noqa: PLC0415 (imports torch)
+
+        serving = Serving(self.model, self._current, self._drop, self._take_back, self.reply)
+        model = yield from switched(request, found, serving)
+        self.model, self._current = model, request
         about = model.description
         return Loaded(  # its folder may be named after a hash
             request.id, found.name, about.architecture, about.device, about.dtype, about.parameters,
             about.memory, time.perf_counter() - started,
         )  # fmt: skip
 
-    def _load_onto(self, request: LoadModel, folder: Path) -> Generator[Step, None, LanguageModel]:
-        from gpt_assistant.engine.model import LanguageModel  # noqa: PLC0415 (imports torch)
+    def _drop(self) -> None:
+        """Forget the model, so that its memory is free for another."""
+        self.model = None
+        gc.collect()
 
-        def load(device: str) -> Generator[Step, None, LanguageModel]:
-            model = LanguageModel.load(folder, device=device, dtype=request.dtype, threads=request.threads)
-            yield None
-            model.warm_up()
-            return model
-
-        try:
-            return (yield from load(request.device))
-        except Exception as error:
-            if not _out_of_memory(error):
-                raise
-            text = told("The model does not fit the GPU's memory; it runs on the CPU.")
-            self.reply(DeviceChanged(request.id, "cpu", text))
-        return (yield from load("cpu"))
+    def _take_back(self, model: LanguageModel) -> None:
+        self.model = model
 
 
 def _named(task: _Task) -> str:

@@ -17,7 +17,7 @@ from gpt_assistant.engine.decode import Branch
 from gpt_assistant.engine.session import Session
 from gpt_assistant.engine.vocabulary import Vocabulary
 from gpt_assistant.text import phrases
-from gpt_assistant.text.context import Context
+from gpt_assistant.text.context import WINDOW_CHARACTERS, Context
 from gpt_assistant.text.phrases import Guess, Phrases, half_word
 
 T = TypeVar("T")
@@ -64,6 +64,22 @@ class Word:
         return self.branch.text.decode("utf-8", errors="replace")
 
 
+def narrowed(vocabulary: Vocabulary, context: Context, room: int) -> Context:
+    """Return `context` with no more before the caret than a model reads in `room` tokens.
+
+    GPT-2 has 1024 positions, in which a window of Chinese does not fit, and smaller ones have 512 or fewer.
+    The window's start stays where it is for some keys there, too.
+    """
+    size = WINDOW_CHARACTERS
+    window = context.window()
+    while len(window.encode(errors="replace")) > room and size > 1:  # a token has a byte at least
+        if len(decode.heal(vocabulary, window).ids) <= room:
+            break
+        size //= 2
+        window = context.window(size, max(1, size // 3))
+    return context if size == WINDOW_CHARACTERS else Context(window, context.after)
+
+
 class Candidates:
     """Grows words behind `context` in a session. `token_limit` is the most tokens that add text."""
 
@@ -86,7 +102,8 @@ class Candidates:
 
         What `among` says behind the caret is one of them however unlikely it is, if it can be spelt.
         """
-        healed = decode.heal(self.vocabulary, self.context.window())
+        narrow = narrowed(self.vocabulary, self.context, self.session.room)
+        healed = decode.heal(self.vocabulary, narrow.window())
         yield from self.session.read(healed.ids)
         guess = self._guess()
         wanted = [guess.word[len(self.half) :]] if guess is not None else []

@@ -56,11 +56,15 @@ class Completer:
         The first words are yielded as soon as they are known, for what follows them takes as long again.
         """
         started = time.perf_counter()
-        work = Completion(model, request, self.sources(request), self.gate_of(model))
+        work = self.work(model, request)
         suggestion = yield from work.run()
         total = (time.perf_counter() - started) * 1000
         first = (work.first_word_at - started) * 1000 if work.first_word_at else total
         return Suggested(request.id, suggestion, ms_first=first, ms_total=total)
+
+    def work(self, model: LanguageModel, request: Complete) -> Completion:
+        """Return the state of `request` before anything is computed."""
+        return Completion(model, request, self.sources(request), self.gate_of(model))
 
     def gate_of(self, model: LanguageModel) -> Gate:
         """Return the gate of `model`, read once."""
@@ -124,19 +128,19 @@ class Completion:
 
     def run(self) -> Steps[Suggestion]:
         """Return what to show."""
-        if reason := impossible(self.context) or self._misspelt():
+        if reason := impossible(self.context) or self.misspelt():
             return silent(reason)
         words = yield from self.first_words()
-        real = [word for word in words if self._is_real(word)]
+        real = [word for word in words if self.is_real(word.text)]
         if not real:
             return silent(Reason.NOT_A_WORD if words else Reason.EMPTY)
         self.first_word_at = time.perf_counter()
         candidates = tuple(Candidate(word.text, word.estimate) for word in real)
-        least = self._threshold()
+        least = self.least()
         best = real[0]
         if reason := self._unfit(best, least):
             return silent(reason, candidates, least)
-        if not self._in_middle():
+        if not self.in_middle():
             yield Suggesting(self.request.id, Suggestion(best.text, Reason.NONE, candidates, least))
         longer = yield from self._continue(best)
         text = cut_overlap(longer.text, self.context.after)
@@ -149,7 +153,7 @@ class Completion:
     def first_words(self) -> Steps[list[Word]]:
         """Return the likeliest next words with their estimates, likeliest first."""
         words = yield from self._candidates.first_words()
-        if self._in_middle():
+        if self.in_middle():
             words = yield from self._candidates.ranked_by_what_follows(words)
         return [replace(word, estimate=self._judge.first.estimate(word.p)) for word in words]
 
@@ -164,24 +168,27 @@ class Completion:
         if word.estimate >= least:
             return Reason.NONE
         sure_elsewhere = word.estimate >= threshold(self.request.eagerness)
-        return Reason.MIDDLE_OF_LINE if self._in_middle() and sure_elsewhere else Reason.NOT_SURE
+        return Reason.MIDDLE_OF_LINE if self.in_middle() and sure_elsewhere else Reason.NOT_SURE
 
-    def _in_middle(self) -> bool:
+    def in_middle(self) -> bool:
+        """Return whether something follows on the caret's line."""
         line = self.context.after.split("\n", 1)[0]
         return bool(line.strip())
 
-    def _threshold(self) -> float:
+    def least(self) -> float:
+        """Return the least estimate of a first word that is shown."""
         eagerness = self.request.eagerness
         own = half_word_threshold(eagerness) if self._half else threshold(eagerness)
-        return max(own, self._middle_threshold())
+        return max(own, self.middle_threshold())
 
-    def _middle_threshold(self) -> float:
-        return _MIDDLE_THRESHOLD if self._in_middle() else 0.0
+    def middle_threshold(self) -> float:
+        """Return the least estimate of anything shown where something follows, 0 elsewhere."""
+        return _MIDDLE_THRESHOLD if self.in_middle() else 0.0
 
     def _known(self, word: str) -> bool:
         return lexicon.english().knows(word) or any(source.knows(word) for source in self._sources)
 
-    def _misspelt(self) -> Reason:
+    def misspelt(self) -> Reason:
         """Return Reason.MISSPELT if no word begins like the one at the caret; names may be new ones."""
         half, english = self._half, lexicon.english()
         if len(half) < _MISSPELT_FROM or not half.islower() or english.completes(half):
@@ -190,9 +197,9 @@ class Completion:
             return Reason.NONE
         return Reason.MISSPELT if english.speaks(self.context.before[: -len(half)]) else Reason.NONE
 
-    def _is_real(self, word: Word) -> bool:
-        """Return whether a half-typed word becomes one that there is."""
-        match = _LETTERS.match(word.text)
+    def is_real(self, text: str) -> bool:
+        """Return whether a half-typed word becomes one that there is, going on with `text`."""
+        match = _LETTERS.match(text)
         if not self._half or match is None:
             return True
         whole = self._half + match.group()
@@ -205,7 +212,7 @@ class Completion:
     def _continue(self, word: Word) -> Steps[Word]:
         """Return `word` with as many further words as stay likely enough."""
         best = word
-        enough = max(self._middle_threshold(), further_threshold(self.request.eagerness))
+        enough = max(self.middle_threshold(), further_threshold(self.request.eagerness))
         for _ in range(self.request.max_words - 1):
             longer = yield from self.next_word(best)
             if longer is None or longer.estimate < enough or ends_sentence(best.text):

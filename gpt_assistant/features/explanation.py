@@ -32,7 +32,7 @@ from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.session import Session
 from gpt_assistant.engine.vocabulary import Vocabulary
 from gpt_assistant.features import completion
-from gpt_assistant.features.candidates import Breadth, Candidates, Word
+from gpt_assistant.features.candidates import Breadth, Candidates, Word, narrowed
 from gpt_assistant.features.completion import Completer
 from gpt_assistant.features.explanation_influence import Target, influences, whole
 from gpt_assistant.features.gate import Scaling
@@ -132,6 +132,7 @@ def prepared(model: LanguageModel, context: Context) -> tuple[Session, Context, 
         common = next((i for i, pair in enumerate(zip(ids, read, strict=False)) if pair[0] != pair[1]), None)
         return len(ids) - (min(len(ids), len(read)) if common is None else common)
 
+    context = narrowed(model.vocabulary, context, known.room)
     new = missing(context)
     if new > _MOST_READ:
         near = context.window(_NEAR, _NEAR_STRIDE)

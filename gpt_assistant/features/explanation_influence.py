@@ -264,7 +264,7 @@ class _Tree:
     def values(self, branches: Sequence[_Branch]) -> Steps[list[Tensor]]:
         """Return log p of each token of the path behind each branch, given the letters that are typed."""
         rows = [(number, i) for number, branch in enumerate(branches) for i in self._tokens(branch)]
-        values = [torch.zeros(len(self._path)) for _ in branches]
+        values = [torch.zeros(len(self._path), dtype=torch.float32) for _ in branches]
         places: list[dict[int, int]] = [{} for _ in branches]
         for at in range(0, len(rows), _CHUNK):
             yield

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from pathlib import Path
 
-from gpt_assistant.engine.messages import Forget, Forgotten, Remember, Remembered
+from gpt_assistant.engine.messages import (
+    Forget,
+    Forgotten,
+    Remember,
+    Remembered,
+    Unlock,
+    Unlocked,
+)
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.phrasefile import PhraseFile
 from gpt_assistant.text.phrases import Phrases
 
@@ -20,6 +29,17 @@ class Personal:
         self.phrases = Phrases()
         for phrase in file.phrases():
             self.phrases.add(phrase)
+
+    def unlock(self, _model: object, request: Unlock) -> Generator[None, None, Unlocked]:
+        """Take the keys of what is encrypted, and read the phrases again where some were out of reach."""
+        yield
+        vault.of(Path(request.folder)).take(request.keys)
+        if self._file.unread:
+            self._file.read_again()
+            self.phrases.clear()
+            for phrase in self._file.phrases():
+                self.phrases.add(phrase)
+        return Unlocked(request.id)
 
     def remember(self, _model: LanguageModel, request: Remember) -> Generator[None, None, Remembered]:
         """Count and keep the words of `request`."""

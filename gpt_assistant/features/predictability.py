@@ -104,6 +104,12 @@ def _read(
 ) -> Steps[list[tuple[int, int, float]]]:
     """Return the tokens of `part` behind `lead`, each with its rank and its surprisal."""
     ids, begin = _joined(vocabulary, lead, part)
+    if len(ids) > session.room and lead:  # a model of few positions reads less before a word
+        return (yield from _read(vocabulary, session, _half(lead), part))
+    if len(ids) > session.room and len(part) > 1:
+        first, second = part[: len(part) // 2], part[len(part) // 2 :]
+        begun = yield from _read(vocabulary, session, "", first)
+        return begun + (yield from _read(vocabulary, session, first, second))
     found: list[tuple[int, int, float]] = []
     for at in range(begin, len(ids), _CHUNK):
         yield from session.read(ids[:at])
@@ -114,6 +120,11 @@ def _read(
             own = row[token]
             found.append((token, int((row > own).sum()) + 1, -float(own) / math.log(2)))
     return found
+
+
+def _half(lead: str) -> str:
+    """Return the second half of what is read before a word, from a word's start where there is one."""
+    return Context(lead).window(len(lead) // 2, max(1, len(lead) // 6))
 
 
 def _joined(vocabulary: Vocabulary, lead: str, part: str) -> tuple[list[int], int]:

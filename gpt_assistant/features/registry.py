@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from gpt_assistant.engine import housekeeping
 from gpt_assistant.engine.messages import (
     Complete,
     Explain,
     Feel,
     FeelRest,
+    FetchModel,
     Forget,
+    KeepRemoteKey,
     LearnMood,
+    ListDevices,
+    ListModels,
+    ListRemoteModels,
+    Mask,
     Predict,
     PredictRest,
     Remember,
+    RemoveModel,
     Rewrite,
     Spell,
     SpellRest,
     Summarise,
+    TestRemote,
     Translate,
+    Unlock,
+    UseRemote,
     WeighWords,
 )
+from gpt_assistant.engine.remote import RemoteEngine
 from gpt_assistant.engine.worker import Features
+from gpt_assistant.features import masking_choice
 from gpt_assistant.features.completion import Completer
 from gpt_assistant.features.explanation import Explainer
 from gpt_assistant.features.personal import Personal
 from gpt_assistant.features.predictability import Predictor
+from gpt_assistant.features.remote_completion import RemoteCompleter
+from gpt_assistant.features.remote_requests import RemoteControl
 from gpt_assistant.features.rewrite import Rewriter
 from gpt_assistant.features.sentiment import MoodReader
 from gpt_assistant.features.spelling import Speller
@@ -39,8 +54,14 @@ def features() -> Features:
     predictor = Predictor()
     speller = Speller()
     moods = MoodReader()
+    remote = RemoteEngine()
+    control = RemoteControl(remote)
     return {
-        Complete: completer,
+        Complete: RemoteCompleter(completer, remote),
+        FetchModel: housekeeping.fetch_model,
+        ListDevices: housekeeping.list_devices,
+        ListModels: housekeeping.list_models,
+        RemoveModel: housekeeping.remove_model,
         Explain: Explainer(completer),
         Remember: personal.remember,
         Feel: moods,
@@ -48,11 +69,17 @@ def features() -> Features:
         WeighWords: moods.weigh,
         LearnMood: moods.learn,
         Forget: personal.forget,
+        Unlock: personal.unlock,
         Predict: predictor,
         PredictRest: predictor,
-        Rewrite: Rewriter(speller),
+        KeepRemoteKey: control.key,
+        ListRemoteModels: control.models,
+        Mask: masking_choice.answer,
+        Rewrite: Rewriter(speller, remote),
         Spell: speller,
         SpellRest: speller,
-        Summarise: Summariser(),
-        Translate: Translator(),
+        Summarise: Summariser(remote),
+        TestRemote: control.test,
+        Translate: Translator(remote),
+        UseRemote: control.use,
     }

@@ -11,14 +11,17 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gpt_assistant.engine.chat import chat
 from gpt_assistant.engine.messages import Passage, Progress, Rewrite, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.remote import RemoteEngine
+from gpt_assistant.engine.remote_errors import RemoteFailed
 from gpt_assistant.engine.resolving import Step
-from gpt_assistant.features import lexicon, spelling_correcting
-from gpt_assistant.features.rewrite_generate import Answer, Answers, can_answer
+from gpt_assistant.features import lexicon, masking_choice, spelling_correcting
+from gpt_assistant.features.remote_author import RemoteAuthor, author, instead
+from gpt_assistant.features.rewrite_generate import Answer, Answers, ServerAnswers, can_answer
 from gpt_assistant.features.rewrite_reader import Reader
 from gpt_assistant.features.rewrite_split import points
 from gpt_assistant.features.rewrite_ways import Grammar, Wording
@@ -29,7 +32,7 @@ from gpt_assistant.text.told import joined, mark, told
 
 T = TypeVar("T")
 Steps = Generator[Step, None, T]
-Way = Callable[[str, str], Generator[None, None, Answer | str]]
+Way = Callable[[str, str], Generator[Any, None, Answer | str]]
 
 STYLES = ("shorter", "longer", "simpler", "formal", "friendly", "grammar", "bullets")
 _BETWEEN = 0.25  # seconds between two replies that show what is written so far
@@ -42,10 +45,10 @@ _SALUTATION = re.compile(r"(?:[^\W\d_]+[ .]*){1,6},\Z")
 
 
 class Rewriter:
-    """Answers Rewrite; with a `speller` in the style "spelling" too."""
+    """Answers Rewrite, by the server of `remote` while that writes texts; a `speller` is for "spelling"."""
 
-    def __init__(self, speller: Speller | None = None) -> None:
-        self._speller = speller or Speller()
+    def __init__(self, speller: Speller | None = None, remote: RemoteEngine | None = None) -> None:
+        self._speller, self._remote = speller or Speller(), remote
 
     def __call__(self, model: LanguageModel, request: Rewrite) -> Steps[Written]:
         """Return the text rewritten; yields before every pass, and what is written so far.
@@ -54,16 +57,19 @@ class Rewriter:
         """
         if request.style == spelling_correcting.STYLE:
             return (yield from spelling_correcting.correct(self._speller, model, request))
+        if request.style == masking_choice.STYLE:
+            return (yield from masking_choice.rewrite(request))
         if request.style not in STYLES and (request.style or not request.instruction):
             raise ValueError(f'there is no style "{request.style}"; choose one of {", ".join(STYLES)}')
-        return (yield from _Rewriting(model, request).run())
+        return (yield from _Rewriting(model, request, self._remote).run())
 
 
 class _Rewriting:
     """The state of one request while it is worked on."""
 
-    def __init__(self, model: LanguageModel, request: Rewrite) -> None:
-        self._model, self._request = model, request
+    def __init__(self, model: LanguageModel, request: Rewrite, remote: RemoteEngine | None) -> None:
+        self._model, self._request, self._remote = model, request, remote
+        self._server = self._lost = ""
         self._text = request.text
         self._reader = Reader(model)
         self._written: list[str] = []
@@ -90,6 +96,31 @@ class _Rewriting:
 
     def _way(self) -> Steps[Way | None]:
         """Return how a part is rewritten; None for a list, which is made of whole paragraphs."""
+        if self._request.style == "bullets" and not self._request.instruction:
+            return None
+        if self._remote is not None and (writer := author(self._remote)) is not None:
+            return self._by_server(writer, self._remote)
+        return (yield from self._way_here())
+
+    def _by_server(self, writer: RemoteAuthor, remote: RemoteEngine) -> Way:
+        """Return the way by a server, which becomes that of the model here when the server fails."""
+        answers = ServerAnswers(writer, self._request.style, self._request.instruction)
+        here: list[Way] = []
+        self._server = writer.name
+
+        def rewrite(before: str, part: str) -> Steps[Answer | str]:
+            if not here:
+                try:
+                    return (yield from answers(before, part))
+                except RemoteFailed as error:
+                    self._server, self._lost = "", instead(error)
+                    yield remote.news(self._request.id)
+                here.append((yield from self._way_here()))
+            return (yield from here[0](before, part))
+
+        return rewrite
+
+    def _way_here(self) -> Steps[Way]:
         style, instruction = self._request.style, self._request.instruction
         if instruction:
             if not chat(self._model).templated:
@@ -97,8 +128,6 @@ class _Rewriting:
                     told("This model does not take instructions. Choose an instruct model in the settings.")
                 )
             return Answers(self._model, self._reader, style, instruction)
-        if style == "bullets":
-            return None
         yield Progress(self._request.id, 0.0, told("Rewriting"))
         if (yield from can_answer(self._model, self._reader, style)):
             return Answers(self._model, self._reader, style)
@@ -172,6 +201,9 @@ class _Rewriting:
         yield Writing(self._request.id, "".join(self._written), tuple(self._passages))
 
     def _notes(self) -> list[str]:
+        return [*([self._lost] if self._lost else []), *self._notes_on_parts()]
+
+    def _notes_on_parts(self) -> list[str]:
         if not self._parts:
             return [told("There is no prose to rewrite here.")]
         if not self._changed and not self._left:
@@ -200,4 +232,4 @@ class _Rewriting:
 
     def _end(self, notes: tuple[str, ...]) -> Written:
         text = "".join(self._written) if self._written else self._text
-        return Written(self._request.id, text, tuple(self._passages), notes)
+        return Written(self._request.id, text, tuple(self._passages), notes, server=self._server)

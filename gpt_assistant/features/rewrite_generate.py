@@ -9,19 +9,23 @@ The measurement ends as soon as the bar is out of reach, so that it costs such a
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import NamedTuple
 
 from gpt_assistant.engine.chat import chat, prompt, stop_ids
 from gpt_assistant.engine.generate import generate, silently
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.resolving import Waiting
 from gpt_assistant.features.ability import measured
+from gpt_assistant.features.remote_author import RemoteAuthor, cost
 from gpt_assistant.features.rewrite_checks import problem
 from gpt_assistant.features.rewrite_reader import Reader, Steps
 
 BAR = 0.8  # the share of our sentences that a model must rewrite well for its answers to be used
 _SESSION = "rewriting by answers"
 _CHUNK = 24
-_TRIES = 3
+_TELLING = 1500  # characters before a text that are read for the names in it: 6 ms
+_TRIES, _SERVER_TRIES = 3, 2
 _TEMPERATURE = 0.7
 _SYSTEM = "You are an editor. You answer with the rewritten text and nothing else."
 _ORDERS = {
@@ -70,7 +74,7 @@ class Answers:
     def __init__(self, model: LanguageModel, reader: Reader, style: str, instruction: str = "") -> None:
         self._model, self._reader = model, reader
         self._style, self._instruction = style, instruction
-        self._order = " ".join(filter(None, (_ORDERS.get(style, ""), instruction)))
+        self._order = order_of(style, instruction)
 
     def __call__(self, before: str, text: str) -> Steps[Answer]:
         """Return the best of some answers that pass the checks."""
@@ -112,6 +116,43 @@ class Answers:
         assert fluent is not None  # the first option is always scored
         assert faithful is not None
         return fluent.total / max(1, fluent.tokens) + faithful.total / max(1, faithful.tokens)
+
+
+class ServerAnswers:
+    """Asks a server for rewritings in `style`, or by the writer's own `instruction`. Raises RemoteFailed."""
+
+    def __init__(self, author: RemoteAuthor, style: str, instruction: str = "") -> None:
+        self._author, self._style, self._instruction = author, style, instruction
+
+    def __call__(self, before: str, text: str) -> Generator[Waiting | None, None, Answer]:
+        """Return the first answer that passes the checks."""
+        wrong = ""
+        for seed in range(_SERVER_TRIES):
+            answer = yield from self._one(before, text, seed)
+            wrong = problem(text, answer, self._style, self._instruction)
+            if not wrong:
+                return Answer(answer)
+        return Answer("", wrong)
+
+    def _one(self, before: str, text: str, seed: int) -> Generator[Waiting | None, None, str]:
+        # The instruction may name somebody too; what stands before is not sent, and tells who is meant.
+        hidden = self._author.hide(text, self._instruction, before[-_TELLING:])
+        shown, instruction, _ = hidden.texts
+        steps = self._author.answer(
+            messages(order_of(self._style, instruction), shown),
+            hidden,
+            3 * cost(text) + 16,
+            stop=() if "\n" in text or not self._style else ("\n",),
+            temperature=_TEMPERATURE if seed else 0.0,
+            seed=seed,
+        )
+        answer = yield from silently(steps)
+        return unquoted(answer.strip(), text)
+
+
+def order_of(style: str, instruction: str) -> str:
+    """Return what is to be done, in a sentence or two."""
+    return " ".join(filter(None, (_ORDERS.get(style, ""), instruction)))
 
 
 def messages(order: str, text: str) -> list[dict[str, str]]:

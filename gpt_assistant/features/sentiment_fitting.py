@@ -57,7 +57,7 @@ def fit_odds(predicted: Tensor, ratings: Tensor) -> Odds:
     wanted = (ratings >= PLAIN).long() + 2 * (ratings <= -PLAIN).long()
     share = wanted.bincount(minlength=3).clamp_min(1).rsqrt()[wanted]
     share /= share.sum()
-    rule = torch.zeros(4, requires_grad=True)
+    rule = torch.zeros(4, dtype=torch.float32, requires_grad=True)
     optimiser = torch.optim.LBFGS([rule], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:

@@ -90,7 +90,7 @@ def _fitted(
     """Return a head, and the values that sentences get from one that was not fitted to them."""
     examples = Examples(
         torch.stack([reading.pooled().flatten() for reading in readings]),
-        torch.tensor([rating for _, rating in rated]),
+        torch.tensor([rating for _, rating in rated], dtype=torch.float32),
         torch.tensor([fold_of(text) for text, _ in rated]),
     )
     weight, bias, predicted = fit_linear(examples, _PENALTY)

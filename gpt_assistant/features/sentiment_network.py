@@ -8,6 +8,7 @@ token, goes through one hidden layer. Figures against plain averages are in pack
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -24,13 +25,14 @@ class MoodNetwork(nn.Module):
     def __init__(self, layers: int, width: int, features: int = 96, questions: int = 4) -> None:
         super().__init__()
         found = (questions + 1) * layers * features
-        self.register_buffer("centre", torch.zeros(layers, 1, width))
-        self.register_buffer("spread", torch.ones(layers, 1, width))
-        self.projections = nn.ModuleList(nn.Linear(width, features) for _ in range(layers))
-        self.questions = nn.Linear(layers * features, questions)
-        self.hidden = nn.Linear(found, _HIDDEN)
-        self.output = nn.Linear(_HIDDEN, OUTPUTS)
-        self.straight = nn.Linear(found, OUTPUTS)
+        self.register_buffer("centre", torch.zeros(layers, 1, width, dtype=torch.float32))
+        self.register_buffer("spread", torch.ones(layers, 1, width, dtype=torch.float32))
+        linear = partial(nn.Linear, dtype=torch.float32)  # whatever another thread loads meanwhile
+        self.projections = nn.ModuleList(linear(width, features) for _ in range(layers))
+        self.questions = linear(layers * features, questions)
+        self.hidden = linear(found, _HIDDEN)
+        self.output = linear(_HIDDEN, OUTPUTS)
+        self.straight = linear(found, OUTPUTS)
 
     def forward(self, states: Tensor, present: Tensor) -> Tensor:
         """Return (sentences, OUTPUTS) for states (layers, sentences, tokens, width).

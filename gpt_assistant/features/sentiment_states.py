@@ -76,7 +76,7 @@ class StateReader:
         self._cache = model.network.empty_cache()
         self._start = model.vocabulary.start_ids or model.vocabulary.encode("\n")[:1]
         self._ids: list[int] = []
-        self._states = torch.empty(len(self._layers), 0, width(model))
+        self._states = torch.empty(len(self._layers), 0, width(model), dtype=torch.float32)
 
     def read(self, text: str) -> Steps[Reading]:
         """Return `text` read (see text/plainly.py); yields before every pass."""

@@ -18,8 +18,12 @@ from typing import TypeVar
 from gpt_assistant.engine.generate import silently
 from gpt_assistant.engine.messages import Length, Progress, Summarise, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.remote import RemoteEngine
+from gpt_assistant.engine.remote_errors import RemoteFailed
+from gpt_assistant.engine.resolving import Step
 from gpt_assistant.features import summary_generate as generation
 from gpt_assistant.features.lexicon import english
+from gpt_assistant.features.remote_author import author, instead
 from gpt_assistant.features.summary_condense import Condenser, count, without_adverbs
 from gpt_assistant.features.summary_faithful import Source, faithful
 from gpt_assistant.features.summary_layout import Line, laid_out
@@ -31,7 +35,7 @@ from gpt_assistant.text.structure import Genre
 from gpt_assistant.text.told import told
 
 T = TypeVar("T")
-Steps = Generator[Progress | Writing | None, None, T]
+Steps = Generator[Step, None, T]
 
 SESSION = "summary"
 CHUNK = 16  # tokens a pass
@@ -43,21 +47,25 @@ _READ = 0.3  # of the time, until a model is asked
 
 
 class Summariser:
-    """Answers Summarise."""
+    """Answers Summarise, by the server of `remote` while that writes texts."""
+
+    def __init__(self, remote: RemoteEngine | None = None) -> None:
+        self._remote = remote
 
     def __call__(self, model: LanguageModel, request: Summarise) -> Steps[Written]:
         """Summarise `request`; a generator that yields before every pass over the weights.
 
         Writing replies begin as soon as the text is read, and each replaces the one before.
         """
-        return (yield from _Summary(model, request).run())
+        return (yield from _Summary(model, request, self._remote).run())
 
 
 class _Summary:
     """One request being answered."""
 
-    def __init__(self, model: LanguageModel, request: Summarise) -> None:
-        self._model, self._request = model, request
+    def __init__(self, model: LanguageModel, request: Summarise, remote: RemoteEngine | None) -> None:
+        self._model, self._request, self._remote = model, request, remote
+        self._notes: tuple[str, ...] = ()
         self._session = model.session(SESSION, CHUNK)
         self._started = time.monotonic()
         self._english = True
@@ -70,14 +78,28 @@ class _Summary:
         self._english = english().speaks(request.text[:4000])
         lines = yield from self._first(reading)
         yield self._writing(lines)
+        if (written := (yield from self._by_server(reading))) is not None:
+            return written
         capable = yield from silently(generation.capable(self._model, self._session))
         if capable:
-            return (yield from self._generated(reading))
+            return (yield from self._generated(reading, generation.LocalAuthor(self._model, self._session)))
         lines = yield from self._condensed(lines, reading)
         if request.length is Length.LINE:
             lines = self._fitting(lines, reading)
         text, passages = laid_out(self._checked(lines), request.length)
-        return Written(request.id, text, passages)
+        return Written(request.id, text, passages, self._notes)
+
+    def _by_server(self, reading: Reading) -> Steps[Written | None]:
+        """Return the summary that a server writes, None if there is none or it fails."""
+        if self._remote is None or (writer := author(self._remote)) is None:
+            return None
+        try:
+            written = yield from self._generated(reading, generation.ServerAuthor(writer))
+            return replace(written, server=writer.name)
+        except RemoteFailed as error:
+            self._notes = (instead(error),)
+            yield self._remote.news(self._request.id)
+            return None
 
     def _read(self) -> Steps[Reading]:
         steps = read(self._request.text)
@@ -149,10 +171,10 @@ class _Summary:
             return other
         return [replace(line, text=_cut(line.text, _LINE_WORDS)) for line in lines]
 
-    def _generated(self, reading: Reading) -> Steps[Written]:
-        """Return a summary in the model's own words."""
+    def _generated(self, reading: Reading, by: generation.Author) -> Steps[Written]:
+        """Return a summary in a model's own words."""
         pieces = [(unit.start, unit.end, unit.text) for unit in reading.units]
-        writer = generation.Writer(self._model, self._session, pieces, self._request.length)
+        writer = generation.Writer(by, pieces, self._request.length)
         steps = writer.write()
         while True:
             try:
@@ -162,12 +184,14 @@ class _Summary:
                 break
             if isinstance(said, list):
                 yield self._writing(said)
+            elif isinstance(said, str):
+                yield Progress(self._request.id, -1.0, said)
             else:
-                yield Progress(self._request.id, -1.0, said) if said else None
+                yield said
         if not lines:
             lines = yield from self._condensed((yield from self._first(reading)), reading)
         text, passages = laid_out(lines, self._request.length)
-        return Written(self._request.id, text, passages, _notes(writer.dropped))
+        return Written(self._request.id, text, passages, (*self._notes, *_notes(writer.dropped)))
 
     def _checked(self, lines: Sequence[Line]) -> list[Line]:
         """Return those of `lines` that are faithful to their place in the source, or to the whole of it."""

@@ -11,25 +11,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from gpt_assistant.engine import catalogue, chat, seq2seq
+from gpt_assistant.engine import catalogue, chat, footprint, seq2seq
+from gpt_assistant.engine.devices import choose_device
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import Passage, Progress, Translate, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.remote import RemoteEngine
+from gpt_assistant.engine.remote_errors import RemoteFailed
 from gpt_assistant.engine.resolving import Step, on_a_thread, resolving
 from gpt_assistant.engine.seq2seq import Seq2Seq
 from gpt_assistant.features import ability, languages
 from gpt_assistant.features.languages import NAMES
-from gpt_assistant.features.translation_choice import Wanted, choose, chrf
+from gpt_assistant.features.remote_author import RemoteAuthor, author, instead
+from gpt_assistant.features.translation_choice import Candidate, Wanted, choose, chrf
 from gpt_assistant.features.translation_examples import Pair, probes, spoken
-from gpt_assistant.features.translation_models import SAMPLES, Direct, Prompted, Sentences
+from gpt_assistant.features.translation_models import SAMPLES, ByServer, Direct, Prompted, Sentences
 from gpt_assistant.text.placeholders import mask, numbers
 from gpt_assistant.text.segments import segments, unwrapped, wrapped
 from gpt_assistant.text.sentences import Span
-from gpt_assistant.text.told import told
+from gpt_assistant.text.told import joined, said, told
 
 T = TypeVar("T")
 Steps = Generator[Step, None, T]
@@ -50,10 +54,15 @@ class _Own:
 
 
 class Translator:
-    """Answers Translate. Keeps the model that translates until another one is asked for."""
+    """Answers Translate. Keeps the model that translates until another one is asked for.
 
-    def __init__(self) -> None:
+    The server of `remote` translates while it writes texts; a model that the request names goes before it
+    if `named_first`.
+    """
+
+    def __init__(self, remote: RemoteEngine | None = None, named_first: bool = True) -> None:
         self._own: _Own | None = None
+        self._remote, self._named_first = remote, named_first
 
     def __call__(self, model: LanguageModel | None, request: Translate) -> Steps[Written]:
         """Answer `request`; yields before every pass, and what is written after every sentence.
@@ -70,9 +79,20 @@ class Translator:
         if source == target:
             note = told("The text is in {language} already.", language=told(NAMES[target]))
             return Written(request.id, request.text, (), (note,), source)
+        writer = None if request.model and self._named_first else author(self._remote)
+        if writer is not None and self._remote is not None:
+            way = _ServerFirst(writer, self._remote, request.id, source, target)
+            way.here = lambda: self._way_here(model, request, source, target)
+            written = yield from _Work(way, request, source, target).run()
+            return replace(written, server=way.server, notes=(*way.notes, *written.notes))
+        here = yield from self._way_here(model, request, source, target)
+        return (yield from _Work(here, request, source, target).run())
+
+    def _way_here(
+        self, model: LanguageModel | None, request: Translate, source: str, target: str
+    ) -> Steps[Sentences]:
         chosen = yield from self._model(model, request)
-        way = yield from best_way(chosen, request.id, source, target)
-        return (yield from _Work(way, request, source, target).run())
+        return (yield from best_way(chosen, request.id, source, target))
 
     def _model(self, loaded: LanguageModel | None, request: Translate) -> Steps[AnyModel]:
         """Return the model that the request names, loaded on a thread of its own if it is another one."""
@@ -85,6 +105,8 @@ class Translator:
         found = yield from resolving(request.id, request.model, offline=request.offline)
         if loaded is not None and found.path == loaded.folder:
             return loaded
+        if not request.anyway and (count := footprint.counted(found)) is not None:
+            footprint.check(found.name, count, choose_device(request.device), "auto", others=())
         yield Progress(request.id, -1.0, told("Loading {name}…", name=found.name))
         own = yield from on_a_thread(lambda: _load(found.path, request.device, request.threads), "load")
         self._own = _Own(key, own)
@@ -100,6 +122,38 @@ def _load(folder: Path, device: str, threads: int) -> AnyModel:
     if seq2seq.is_encoder_decoder(folder):
         return Seq2Seq.load(folder, device=device, threads=threads)
     return LanguageModel.load(folder, device=device, threads=threads)
+
+
+class _ServerFirst:
+    """Translates by a server and, once that has failed, by the model here; see Sentences."""
+
+    def __init__(
+        self, writer: RemoteAuthor, remote: RemoteEngine, identity: int, source: str, target: str
+    ) -> None:
+        self._by_server = ByServer(writer, source, target)
+        self._remote, self._id = remote, identity
+        self._way: Sentences | None = None
+        self.here: Callable[[], Steps[Sentences]] | None = None
+        self.server = writer.name
+        self.notes: tuple[str, ...] = ()
+
+    def candidates(self, text: str, before: Pair | None, count: int) -> Steps[list[Candidate]]:
+        """Return translations of `text`. Raises RemoteFailed where the model here cannot translate."""
+        if self._way is None:
+            try:
+                return (yield from self._by_server.candidates(text, before, 1))
+            except RemoteFailed as error:
+                self.server, self.notes = "", (instead(error),)
+                yield self._remote.news(self._id)
+                self._way = yield from self._way_here(error)
+        return (yield from self._way.candidates(text, before, count))
+
+    def _way_here(self, failure: RemoteFailed) -> Steps[Sentences]:
+        assert self.here is not None
+        try:
+            return (yield from self.here())
+        except ModelUnavailable as error:
+            raise ModelUnavailable(joined((said(failure), said(error)))) from error
 
 
 # Whether and how a model translates

@@ -13,7 +13,7 @@ probability as a part of the choice changed nothing that 20 sentences could tell
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -23,10 +23,12 @@ from torch import Tensor
 
 from gpt_assistant.engine import chat
 from gpt_assistant.engine.branches import Branches, Twig
+from gpt_assistant.engine.generate import silently
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.engine.seq2seq import Seq2Seq
 from gpt_assistant.engine.session import Session
 from gpt_assistant.features.languages import NAMES
+from gpt_assistant.features.remote_author import RemoteAuthor, cost
 from gpt_assistant.features.translation_choice import Candidate
 from gpt_assistant.features.translation_examples import Pair, examples
 
@@ -63,6 +65,44 @@ class Direct:
         return [Candidate(text, -float(rank), sampled=False) for rank, text in enumerate(found)]
 
 
+class ByServer:
+    """Translates with a server, asked as in a talk. Raises RemoteFailed."""
+
+    def __init__(self, author: RemoteAuthor, source: str, target: str) -> None:
+        self._author, self._source, self._target = author, source, target
+        self._examples = examples(source, target)[:2]
+
+    def candidates(self, text: str, before: Pair | None, count: int) -> Steps[list[Candidate]]:
+        """Return one translation; a server is trusted with its likeliest."""
+        pair = before if before is not None and _short(before) else Pair("", "")
+        hidden = self._author.hide(text, pair.source, pair.target)
+        shown, *said_before = hidden.texts
+        talk = _talk(
+            self._source, self._target, [*self._examples, *([Pair(*said_before)] if pair.source else [])]
+        )
+        messages = [*talk, {"role": "user", "content": shown}]
+        steps = self._author.answer(messages, hidden, 24 + 3 * cost(text), stop=["\n"])
+        answer = yield from silently(steps)
+        return [Candidate(answer.strip(), sampled=False)]
+
+
+def _short(pair: Pair) -> bool:
+    return len(pair.source) + len(pair.target) <= _LONGEST_CONTEXT
+
+
+def _talk(source: str, target: str, pairs: Sequence[Pair]) -> list[dict[str, str]]:
+    """Return what is said to who translates, with the examples `pairs`."""
+    order = (
+        f"Translate from {NAMES[source]} into {NAMES[target]}."
+        " Keep numbers, and marks such as [1], as they are. Answer with the translation only."
+    )
+    talk = [{"role": "system", "content": order}]
+    for pair in pairs:
+        talk.append({"role": "user", "content": pair.source})
+        talk.append({"role": "assistant", "content": pair.target})
+    return talk
+
+
 class Prompted:
     """Translates with a causal model: by `templated` messages, or by worked examples."""
 
@@ -79,8 +119,7 @@ class Prompted:
         return (yield from _sample(self._model, self._stops, count, 24 + 2 * tokens))
 
     def _prompt(self, text: str, before: Pair | None) -> list[int]:
-        if before is not None and len(before.source) + len(before.target) > _LONGEST_CONTEXT:
-            before = None
+        before = before if before is not None and _short(before) else None
         return self._messages(text, before) if self._templated else self._list(text, before)
 
     def _list(self, text: str, before: Pair | None) -> list[int]:
@@ -91,16 +130,8 @@ class Prompted:
         return vocabulary.start_ids + vocabulary.encode(f"{shown}{source}: {text}\n{target}:")
 
     def _messages(self, text: str, before: Pair | None) -> list[int]:
-        source, target = NAMES[self._source], NAMES[self._target]
-        order = (
-            f"Translate from {source} into {target}. Keep numbers, and marks such as [1], as they are."
-            " Answer with the translation only."
-        )
         pairs = self._examples[:2] + ([before] if before else [])
-        talk = [{"role": "system", "content": order}]
-        for pair in pairs:
-            talk.append({"role": "user", "content": pair.source})
-            talk.append({"role": "assistant", "content": pair.target})
+        talk = _talk(self._source, self._target, pairs)
         return chat.prompt(self._model, [*talk, {"role": "user", "content": text}])
 
     def _stop_mask(self) -> Tensor:

@@ -11,17 +11,11 @@ from gpt_assistant.settings.option import option
 class AppearanceSettings:
     """How the window looks, speaks and moves."""
 
-    origins_shown: bool = option(
-        False,
-        label="Show who wrote what",
-        help="Shade the text by whether it was typed, completed, rewritten, pasted and so on.",
-        group="Appearance",
-    )
     theme: str = option(
         "system",
         label="Theme",
         help="Like the system follows the desktop's light or dark, and its high contrast.",
-        group="Appearance",
+        group="Appearance and accessibility",
         choices=("system", "light", "dark", "contrast-light", "contrast-dark"),
         names={
             "system": "Like the system",
@@ -31,11 +25,20 @@ class AppearanceSettings:
             "contrast-dark": "High contrast, dark",
         },
     )
+    interface_size: int = option(
+        100,
+        label="Size of the interface",
+        help="In per cent of the system's font; documents have a font size of their own.",
+        group="Appearance and accessibility",
+        minimum=70,
+        maximum=250,
+    )
     language: str = option(
         "system",
         label="Language",
-        help="Of menus and messages; a change counts from the next start on.",
-        group="Appearance",
+        help="Of menus and messages.",
+        group="Languages",
+        restart=True,
         choices=("system", "en", "zh_CN"),
         names={"system": "Like the system", "en": "English", "zh_CN": "简体中文"},
     )
@@ -43,7 +46,7 @@ class AppearanceSettings:
         "system",
         label="Motion",
         help="Less motion: nothing slides or blinks; what was scrolled is there at once.",
-        group="Appearance",
+        group="Appearance and accessibility",
         choices=("system", "less", "full"),
         names={"system": "Like the system", "less": "Less motion", "full": "As designed"},
     )
@@ -51,7 +54,13 @@ class AppearanceSettings:
         "system",
         label="Announce suggestions",
         help="Have a screen reader read a suggestion once typing rests; automatic does where one runs.",
-        group="Appearance",
+        group="Appearance and accessibility",
         choices=("system", "on", "off"),
         names={"system": "automatic", "on": "on", "off": "off"},
+    )
+    origins_shown: bool = option(
+        False,
+        label="Show who wrote what",
+        help="Shade the text by whether it was typed, completed, rewritten, pasted and so on.",
+        group="Appearance and accessibility",
     )

@@ -37,7 +37,8 @@ class AssistanceSettings:
         True,
         label="Learn from what I take",
         help="Keep the suggestions taken, on this machine alone, and make their words likelier.",
-        group="Completion",
+        group="Privacy",
+        shared=True,
     )
     show_delay: int = option(
         0,
@@ -46,6 +47,22 @@ class AssistanceSettings:
         group="Completion",
         minimum=0,
         maximum=2000,
+    )
+    ghost_light: str = option(
+        "",
+        label="Colour on a light page",
+        help="Of suggestions; empty takes the theme's grey. High contrast has a colour of its own.",
+        group="Completion",
+        kind="colour",
+        shared=False,
+    )
+    ghost_dark: str = option(
+        "",
+        label="Colour on a dark page",
+        help="Of suggestions; empty takes the theme's grey. High contrast has a colour of its own.",
+        group="Completion",
+        kind="colour",
+        shared=False,
     )
 
     spelling: bool = option(
@@ -65,7 +82,7 @@ class AssistanceSettings:
     autocorrect: bool = option(
         False,
         label="Correct by itself",
-        help="Correct a word when a space ends it, where there is no doubt; Ctrl+Z takes it back.",
+        help="Correct a word when a space ends it, where there is no doubt; undo takes it back.",
         group="Spelling",
     )
     spelling_panel: bool = option(
@@ -74,12 +91,40 @@ class AssistanceSettings:
         help="Show all spelling issues of the document beside the text.",
         group="Spelling",
     )
+    misspelt_light: str = option(
+        "",
+        label="Misspelt, on a light page",
+        help="The colour of the line under a word that is none; empty takes the theme's.",
+        group="Spelling",
+        kind="colour",
+    )
+    misspelt_dark: str = option(
+        "",
+        label="Misspelt, on a dark page",
+        help="The colour of the line under a word that is none; empty takes the theme's.",
+        group="Spelling",
+        kind="colour",
+    )
+    misused_light: str = option(
+        "",
+        label="Mixed up, on a light page",
+        help="The colour of the dots under a word that is not the one meant; empty takes the theme's.",
+        group="Spelling",
+        kind="colour",
+    )
+    misused_dark: str = option(
+        "",
+        label="Mixed up, on a dark page",
+        help="The colour of the dots under a word that is not the one meant; empty takes the theme's.",
+        group="Spelling",
+        kind="colour",
+    )
 
     summary_length: str = option(
         "short",
         label="Length of a summary",
         help="What “Summarise” asks for; the last choice is remembered.",
-        group="Summaries and translations",
+        group="Summaries",
         choices=("line", "short", "long", "bullets"),
         names={"line": "In one line", "short": "Short", "long": "Long", "bullets": "Bullet points"},
     )
@@ -87,13 +132,13 @@ class AssistanceSettings:
         "",
         label="Translate into",
         help="The code of a language, such as fr; the last choice is remembered.",
-        group="Summaries and translations",
+        group="Languages",
     )
     translation_model: str = option(
         "",
         label="Model that translates",
         help="As for the model; empty takes the one that is loaded.",
-        group="Summaries and translations",
+        group="Languages",
         kind="model",
     )
 

@@ -70,7 +70,7 @@ class EditorSettings:
         True,
         label="Remember who wrote what",
         help="What was typed, completed or pasted, on this machine alone. Off deletes what was remembered.",
-        group="Saving",
+        group="Privacy",
     )
 
     focus_on: str = option(

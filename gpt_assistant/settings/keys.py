@@ -1,15 +1,16 @@
-"""The keys of a suggestion."""
+"""The keys of a suggestion, and those that the writer gave to other actions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from gpt_assistant.settings.option import option
+from gpt_assistant.settings.shortcuts import NO_SHORTCUTS, Shortcuts
 
 
 @dataclass(frozen=True)
 class KeySettings:
-    """The keys of a suggestion."""
+    """The keys of a suggestion, and those that the writer gave to other actions."""
 
     key_accept: str = option(
         "Tab", label="Take the suggestion", help="Inserts all of it.", group="Keys", kind="key"
@@ -30,4 +31,11 @@ class KeySettings:
         help="Ask for a suggestion here, even when it is less likely.",
         group="Keys",
         kind="key",
+    )
+    shortcuts: Shortcuts = option(  # noqa: RUF009 (it returns a field, as for the others)
+        NO_SHORTCUTS,
+        label="Keys of the menus",
+        help='Of every action; in the file a line for each changed, such as save_as = ["Ctrl+Shift+S"].',
+        group="Keys",
+        kind="shortcuts",
     )

@@ -20,10 +20,14 @@ def option(
     maximum: float | None = None,
     kind: str = "",
     names: Mapping[T, str] | None = None,
+    restart: bool = False,
+    shared: bool | None = None,
 ) -> T:
     """Declare one setting. `kind` overrides how the dialog shows it ("font", "key", "model", …).
 
-    `names` says what choices are called where their values are no words.
+    `names` says what choices are called where their values are no words. `restart` tells that a change
+    counts from the next start on, and the dialog says so. `shared` makes it an option of every command,
+    or does not; without it, those of the model and of completion are.
     """
     declared: T = field(
         default=default,
@@ -36,6 +40,8 @@ def option(
             "maximum": maximum,
             "kind": kind,
             "names": names or {},
+            "restart": restart,
+            "shared": shared,
         },
     )
     return declared

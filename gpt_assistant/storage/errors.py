@@ -14,6 +14,8 @@ class FileError(OSError):
     """A file could not be read or written; `str()` is one line for the person, with what to do."""
 
 
+MOST_OWN = 256 << 20  # bytes of a file of ours; the words and phrases of a life take a few
+
 _GONE = told("the network folder or the drive is gone. Connect it again, or choose another place.")
 _HELD = told("another program is using it. Try again in a moment, or choose another place.")
 _PERMISSION = told("you have no permission. Save it elsewhere, or change the permissions.")
@@ -84,3 +86,11 @@ def refuse_special(path: Path) -> None:
     """Raise OSError if `path` is there and no regular file: reading a pipe or a device may never end."""
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+
+def own_bytes(path: Path, most: int = MOST_OWN) -> bytes:
+    """Return the contents of a file that this program keeps, of at most so many bytes. Raises OSError."""
+    refuse_special(path)
+    if path.exists() and path.stat().st_size > most:
+        raise FileError(told("{name} is far too large. Move it away.", name=path.name))
+    return path.read_bytes()

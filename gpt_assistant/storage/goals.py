@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.storage import vault
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +48,13 @@ class Goals:
 def load_goals(path: Path, today: date) -> Goals:
     """Return what is stored, with a new session if it was stored on another day; no goals if unreadable."""
     try:
-        stored = json.loads(path.read_bytes())
+        stored = vault.read_json(path)
         session = SessionGoal(**stored["session"])
         documents = {str(name): int(words) for name, words in stored["documents"].items()}
         whole = (type(session.words), type(session.written), type(session.reached)) == (int, int, bool)
     except FileNotFoundError:
         return Goals(SessionGoal(day=today.isoformat()))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         log.warning("goals ignored: %s", error)
         return Goals(SessionGoal(day=today.isoformat()))
     if not whole or not 0 <= session.words <= MOST_WORDS:
@@ -66,4 +66,4 @@ def load_goals(path: Path, today: date) -> Goals:
 
 def save_goals(path: Path, goals: Goals) -> None:
     """Store `goals`. Raises OSError, one line."""
-    write_atomically(path, json.dumps(asdict(goals), ensure_ascii=False, indent=1).encode())
+    vault.write(path, json.dumps(asdict(goals), ensure_ascii=False, indent=1).encode())

@@ -6,6 +6,7 @@ several instances may use it, and a text is kept as chunks that versions share (
 
 Versions are thinned with age: all of the last hour, then one for ten minutes, an hour, a day, a week. When
 the file outgrows its limit the oldest go first, whosoever they are; the newest of a document goes last.
+Where the writer wants it encrypted, what is in it is; see storage/database.py.
 A database that is damaged is set aside under another name, and what can be read of it is taken over.
 """
 
@@ -20,13 +21,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_assistant.storage import database, vault
 from gpt_assistant.storage import history_base as tables
+from gpt_assistant.storage.database import Base
 from gpt_assistant.storage.history_base import Row, Version
 from gpt_assistant.storage.journal import Text
-from gpt_assistant.text.told import told
+from gpt_assistant.storage.sealing import OPEN, Cover, DamagedError, mark_text
+from gpt_assistant.text.told import said, told
 
 log = logging.getLogger(__name__)
 
+_DELETE_ALL = "".join(f"DELETE FROM {table};" for table in ("pieces", "versions", "chunks", "documents"))
 UNTITLED = "untitled:"  # begins the key of a document that has no file yet
 
 
@@ -56,7 +61,8 @@ class History:
         self.limit = limit
         self._on_problem = on_problem or log.warning
         self._lock = threading.Lock()
-        self._open: sqlite3.Connection | None = None
+        self._open: Base | None = None
+        self._vault = vault.of(path.parent)
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -117,10 +123,12 @@ class History:
             if tables.find_document(base, key) is not None:
                 return False
             rows = base.execute(
-                "SELECT DISTINCT key FROM documents JOIN versions ON document = documents.id WHERE file = ?",
-                (file,),
+                "SELECT DISTINCT key, title FROM documents "
+                "JOIN versions ON document = documents.id WHERE file = ?",
+                (mark_text(base.cover, file),),
             ).fetchall()
-        for (old,) in rows:
+            known = [_named(base, *row)[0] for row in rows]
+        for old in known:
             if not old.startswith(UNTITLED) and not Path(old).exists():
                 self.rename(old, key, title)
                 return True
@@ -136,13 +144,19 @@ class History:
         self._vacuum()
 
     def clear(self) -> None:
-        """Delete every version of every document."""
+        """Delete every version of every document; needs no key, and leaves no trace in the file."""
         if not self.path.exists():
             return
-        with self._transaction() as base:
-            for table in ("pieces", "versions", "chunks", "documents"):
-                base.execute(f"DELETE FROM {table}")
-        self._vacuum()
+        with self._lock:
+            try:
+                base = self._connection()
+                base.executescript(
+                    f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {_DELETE_ALL} COMMIT; VACUUM;"
+                )
+            except sqlite3.Error as error:
+                with contextlib.suppress(sqlite3.Error):
+                    base.rollback()
+                raise HistoryError(told("The versions were not deleted: {why}.", why=str(error))) from error
 
     def set_limit(self, limit: int) -> None:
         """Keep at most `limit` bytes from now on; 0 keeps nothing more, and leaves what there is."""
@@ -161,7 +175,7 @@ class History:
                 "SELECT key, title, count(*), max(time) FROM documents "
                 "JOIN versions ON document = documents.id GROUP BY documents.id ORDER BY max(time) DESC"
             )
-            return [Kept(*row) for row in rows]
+            return [Kept(*_named(base, key, title), count, newest) for key, title, count, newest in rows]
 
     def versions(self, key: str) -> list[Version]:
         """Return the versions of one document, newest first."""
@@ -176,7 +190,8 @@ class History:
         with self._transaction() as base:
             found = base.execute("SELECT digest FROM versions WHERE id = ?", (version,)).fetchone()
             data = tables.text_of(base, version)
-        if found is None or found[0] != tables.fingerprint(data):
+            digest = base.cover.unmark(found[0]) if found is not None else b""
+        if digest != tables.fingerprint(data):
             raise HistoryError(told("This version is gone or damaged. Choose another one."))
         return data.decode("utf-8", "surrogatepass")
 
@@ -188,7 +203,7 @@ class History:
             found = base.execute(
                 "SELECT versions.id FROM versions JOIN documents ON document = documents.id "
                 "WHERE key = ? AND file = ? ORDER BY time DESC LIMIT 1",
-                (key, file),
+                (base.cover.key(key), mark_text(base.cover, file)),
             ).fetchone()
         return None if found is None else self.text(found[0])
 
@@ -209,25 +224,32 @@ class History:
     # -- the database ------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[Base]:
         """Give the database, all or nothing; a damaged one is replaced, and this step fails."""
         with self._lock:
             try:
                 base = self._connection()
+                # Before, for the keyring may take its time; and again, for what another process has done.
+                self._vault.cover(database.sealed_for(base), tables.PURPOSE)
                 base.execute("BEGIN IMMEDIATE")
                 try:
+                    database.uncover(base, self._vault, tables.PURPOSE, tables.ANY_ROW)
                     yield base
                     base.commit()
                 except BaseException:
                     with contextlib.suppress(sqlite3.Error):
                         base.rollback()
                     raise
+            except vault.SealedError as error:
+                why = said(error)
+                line = told("Earlier versions are encrypted and out of reach now. {why}", why=why)
+                raise HistoryError(line) from error
             except sqlite3.Error as error:
                 if tables.is_damaged(error):
                     self._set_aside()
                 raise HistoryError(told("No earlier version was kept: {why}.", why=str(error))) from error
 
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> Base:
         if self._open is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -241,6 +263,7 @@ class History:
 
     def _set_aside(self) -> None:
         """Put the damaged database out of the way and take over what can be read of it."""
+        cover = self._cover_of_damaged()
         if self._open is not None:
             self._open.close()
             self._open = None
@@ -249,12 +272,26 @@ class History:
             self.path.replace(aside)
             self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
             with contextlib.closing(tables.connect(self.path)) as fresh:
-                saved = tables.salvage(aside, fresh)
+                database.uncover(fresh, self._vault, tables.PURPOSE, tables.ANY_ROW)
+                saved = tables.salvage(aside, fresh, cover)
         except (OSError, sqlite3.Error) as error:
             log.warning("damaged history not taken over, %s: %s", self.path, error)
             saved = 0
-        line = "The history of earlier versions was damaged; {count} could be read. The rest is in {name}."
-        self._on_problem(told(line, count=saved, name=str(aside)))
+        line = told(
+            "The history of earlier versions was damaged; {count} could be read. The rest is in {name}.",
+            count=saved,
+            name=str(aside),
+        )
+        self._on_problem(line)
+
+    def _cover_of_damaged(self) -> Cover:
+        key = self._vault.current
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(self.path)) as base:
+            key = database.sealed_for(base)
+        try:
+            return self._vault.cover(key, tables.PURPOSE)
+        except OSError:
+            return OPEN
 
     def _shrink(self) -> None:
         """Delete the oldest versions until the database keeps its limit."""
@@ -270,16 +307,27 @@ class History:
             self._connection().executescript("PRAGMA incremental_vacuum")
 
 
-def _is_newest(base: sqlite3.Connection, document: int, row: Row) -> bool:
+def _named(base: Base, key: str, title: str | bytes) -> tuple[str, str]:
+    """Return the key and the title of a document; one that was tampered with has none."""
+    try:
+        return base.cover.named(key, title)
+    except (DamagedError, ValueError) as error:
+        log.warning("the name of a document is damaged: %s", error)
+        return key, "?"
+
+
+def _is_newest(base: Base, document: int, row: Row) -> bool:
     """Return whether the newest version has this text; that it was saved, and its bytes, is then noted."""
     newest = base.execute(
         "SELECT id, digest FROM versions WHERE document = ? ORDER BY time DESC, id DESC LIMIT 1",
         (document,),
     ).fetchone()
-    if newest is None or newest[1] != row.digest:
+    if newest is None or newest[1] != base.cover.mark(row.digest):
         return False
     if row.file:
-        base.execute("UPDATE versions SET file = ? WHERE id = ?", (row.file, newest[0]))
+        base.execute(
+            "UPDATE versions SET file = ? WHERE id = ?", (mark_text(base.cover, row.file), newest[0])
+        )
     if row.reason == tables.SAVED:
         base.execute("UPDATE versions SET reason = ? WHERE id = ?", (row.reason, newest[0]))
     return True

@@ -1,4 +1,8 @@
-"""The database of earlier versions: its tables, and the steps that history.py makes transactions of."""
+"""The database of earlier versions: its tables, and the steps that history.py makes transactions of.
+
+Where it is encrypted (storage/sealing.py), a document's key is a keyed hash and its title holds both; the
+fingerprints are blocks of AES; the chunks are sealed. Chunks alone may be either, while they are converted.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from pathlib import Path
 
 from gpt_assistant.storage import database
 from gpt_assistant.storage.chunks import cut
+from gpt_assistant.storage.database import Base
+from gpt_assistant.storage.sealing import Cover, DamagedError, is_blob, mark_text, unmark_text
 
 SAVED, AUTOSAVED, WRITING, OPENED = "saved", "autosaved", "writing", "opened"
 BEFORE_RELOAD, BEFORE_RESTORE, ON_DISK, DISCARDED = "before reload", "before restore", "on disk", "discarded"
@@ -23,6 +29,8 @@ _HOUR, _DAY = 3600.0, 86400.0
 _SPACING = ((_HOUR, 0.0), (_DAY, 600.0), (7 * _DAY, _HOUR), (60 * _DAY, _DAY), (float("inf"), 7 * _DAY))
 _SPACING_AUTOMATIC = 120.0
 _BUSY_SECONDS = 10.0
+PURPOSE = "history"
+ANY_ROW = "SELECT id FROM documents LIMIT 1"
 
 _SCHEMA = """
 PRAGMA auto_vacuum = INCREMENTAL;
@@ -60,7 +68,7 @@ class Row:
     length: int
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> Base:
     """Return the database at `path`, made if it is missing."""
     return database.connect(
         path, f"PRAGMA synchronous = EXTRA;{_SCHEMA}", _BUSY_SECONDS, isolation_level=None
@@ -78,18 +86,18 @@ def fingerprint(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def find_document(base: sqlite3.Connection, key: str) -> int | None:
+def find_document(base: Base, key: str) -> int | None:
     """Return the id of the document `key`, None if it has never had a version."""
-    found = base.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
+    found = base.execute("SELECT id FROM documents WHERE key = ?", (base.cover.key(key),)).fetchone()
     return None if found is None else int(found[0])
 
 
-def make_document(base: sqlite3.Connection, key: str, title: str) -> int:
+def make_document(base: Base, key: str, title: str) -> int:
     """Return the id of the document `key`, made if it is new."""
     base.execute(
         "INSERT INTO documents (key, title) VALUES (?, ?) "
         "ON CONFLICT (key) DO UPDATE SET title = excluded.title",
-        (key, title),
+        (base.cover.key(key), base.cover.title(key, title)),
     )
     found = find_document(base, key)
     assert found is not None
@@ -105,54 +113,77 @@ def versions_of(base: sqlite3.Connection, document: int) -> list[Version]:
     return [Version(*row) for row in rows]
 
 
-def rows_of(base: sqlite3.Connection, document: int) -> list[tuple[int, Row]]:
+def rows_of(base: Base, document: int) -> list[tuple[int, Row]]:
     """Return id and row of each version of a document."""
     rows = base.execute(
         "SELECT id, time, reason, digest, file, length FROM versions WHERE document = ?", (document,)
     )
-    return [(identity, Row(*rest)) for identity, *rest in rows]
+    unmark = base.cover.unmark
+    return [
+        (identity, Row(time, reason, unmark(digest), unmark_text(base.cover, file), length))
+        for identity, time, reason, digest, file, length in rows
+    ]
 
 
-def insert(base: sqlite3.Connection, document: int, row: Row) -> int:
+def insert(base: Base, document: int, row: Row) -> int:
     """Add a version without its text; return its id."""
     made = base.execute(
         "INSERT INTO versions (document, time, reason, digest, file, length) VALUES (?, ?, ?, ?, ?, ?)",
-        (document, row.time, row.reason, row.digest, row.file, row.length),
+        (
+            document,
+            row.time,
+            row.reason,
+            base.cover.mark(row.digest),
+            mark_text(base.cover, row.file),
+            row.length,
+        ),
     )
     assert made.lastrowid is not None
     return made.lastrowid
 
 
-def insert_text(base: sqlite3.Connection, version: int, data: bytes) -> None:
+def insert_text(base: Base, version: int, data: bytes) -> None:
     """Add the text of a version; what is stored already is not stored again."""
     for place, chunk in enumerate(cut(data)):
         base.execute("INSERT INTO pieces VALUES (?, ?, ?)", (version, place, _chunk(base, chunk)))
 
 
-def _chunk(base: sqlite3.Connection, data: bytes) -> int:
-    digest = fingerprint(data)
-    found = base.execute("SELECT id FROM chunks WHERE digest = ?", (digest,)).fetchone()
+def _chunk(base: Base, data: bytes) -> int:
+    mark = base.cover.mark(fingerprint(data))
+    found = base.execute("SELECT id FROM chunks WHERE digest = ?", (mark,)).fetchone()
     if found is not None:
         return int(found[0])
-    made = base.execute("INSERT INTO chunks (digest, data) VALUES (?, ?)", (digest, zlib.compress(data)))
+    packed = base.cover.data(zlib.compress(data), about_chunk(mark))
+    made = base.execute("INSERT INTO chunks (digest, data) VALUES (?, ?)", (mark, packed))
     assert made.lastrowid is not None
     return made.lastrowid
 
 
-def text_of(base: sqlite3.Connection, version: int) -> bytes:
+def about_chunk(mark: bytes) -> str:
+    """Return what is authenticated with a chunk: which one it is."""
+    return f"chunk {mark.hex()}"
+
+
+def unsealed_chunk(cover: Cover, mark: bytes, data: bytes) -> bytes:
+    """Return a chunk, still packed. Raises DamagedError."""
+    return cover.plain(data, about_chunk(mark)) if is_blob(data) else data
+
+
+def text_of(base: Base, version: int) -> bytes:
     """Return the text of a version; a damaged one is cut short, which its fingerprint gives away."""
     return b"".join(_pieces(base, version))
 
 
-def _pieces(base: sqlite3.Connection, version: int) -> Iterator[bytes]:
+def _pieces(base: Base, version: int) -> Iterator[bytes]:
     rows = base.execute(
-        "SELECT c.data FROM pieces p JOIN chunks c ON c.id = p.chunk WHERE p.version = ? ORDER BY p.place",
+        "SELECT c.digest, c.data FROM pieces p JOIN chunks c ON c.id = p.chunk "
+        "WHERE p.version = ? ORDER BY p.place",
         (version,),
     )
-    for (data,) in rows:
+    for mark, data in rows:
         try:
-            yield zlib.decompress(data)
-        except zlib.error:
+            yield zlib.decompress(unsealed_chunk(base.cover, mark, data))
+        except (zlib.error, DamagedError):
             return
 
 
@@ -212,10 +243,14 @@ def delete_oldest(base: sqlite3.Connection) -> bool:
     return bool(rows)
 
 
-def salvage(damaged: Path, fresh: sqlite3.Connection) -> int:
-    """Copy the versions of a damaged database that can still be read; return how many."""
+def salvage(damaged: Path, fresh: Base, cover: Cover) -> int:
+    """Copy the versions of a damaged database that can still be read; return how many.
+
+    `cover` is the one that the damaged one had.
+    """
     count = 0
-    with contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as old:
+    with contextlib.closing(sqlite3.connect(damaged, isolation_level=None, factory=Base)) as old:
+        old.cover = cover
         try:
             documents = old.execute("SELECT id, key, title FROM documents").fetchall()
         except sqlite3.Error:
@@ -223,17 +258,15 @@ def salvage(damaged: Path, fresh: sqlite3.Connection) -> int:
         fresh.execute("BEGIN IMMEDIATE")
         for identity, key, title in documents:
             try:
-                rows = rows_of(old, identity)
-            except sqlite3.Error:
+                rows, named = rows_of(old, identity), cover.named(key, title)
+            except (sqlite3.Error, DamagedError, ValueError):
                 continue
-            count += sum(_copy(old, fresh, version, row, (key, title)) for version, row in rows)
+            count += sum(_copy(old, fresh, version, row, named) for version, row in rows)
         fresh.commit()
     return count
 
 
-def _copy(
-    old: sqlite3.Connection, fresh: sqlite3.Connection, version: int, row: Row, named: tuple[str, str]
-) -> bool:
+def _copy(old: Base, fresh: Base, version: int, row: Row, named: tuple[str, str]) -> bool:
     try:
         data = text_of(old, version)
     except sqlite3.Error:

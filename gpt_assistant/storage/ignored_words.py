@@ -9,7 +9,7 @@ import json
 import logging
 from pathlib import Path
 
-from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.storage import vault
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ class IgnoredWords:
             stored[document] = sorted(words)[:_MOST_WORDS]
         kept = dict(list(stored.items())[-_MOST_DOCUMENTS:])
         try:
-            write_atomically(self.path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+            vault.write(self.path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
         except OSError as error:
             log.warning("ignored words not stored: %s", error)
 
     def _read(self) -> dict[str, list[str]]:
         try:
-            stored = json.loads(self.path.read_bytes())
+            stored = vault.read_json(self.path)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:

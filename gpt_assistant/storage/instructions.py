@@ -10,7 +10,7 @@ import logging
 from pathlib import Path
 
 from gpt_assistant import paths
-from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.storage import vault
 from gpt_assistant.text.told import told
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Instructions:
     def all(self) -> dict[str, str]:
         """Return the instructions by name, oldest first."""
         try:
-            stored = json.loads(self.path.read_bytes())
+            stored = vault.read_json(self.path)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
@@ -63,7 +63,7 @@ class Instructions:
         self._write(stored)
 
     def _write(self, stored: dict[str, str]) -> None:
-        write_atomically(self.path, json.dumps(stored, ensure_ascii=False, indent=1).encode())
+        vault.write(self.path, json.dumps(stored, ensure_ascii=False, indent=1).encode())
 
 
 def own_instructions() -> Instructions:

@@ -10,6 +10,9 @@ The window's thread only appends to a list. One background thread writes; it ren
 over the old one when a log starts again, and otherwise appends. What a kill interrupts is at most the
 last record, which its checksum gives away.
 
+Where the writer wants it encrypted (storage/vault.py) a log is the same bytes in sealed parts, one for each
+time something is written. That needs no keyring: a locked one holds no unsaved work up.
+
 A process keeps its logs in a folder of its own and holds a lock on it, which the system drops when the
 process dies. A folder whose lock can be had is work that someone lost; see storage/recovery.py.
 """
@@ -28,10 +31,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpt_assistant.storage import journal_format as form
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.errors import explain
 from gpt_assistant.storage.journal_format import Edit, Meta
 from gpt_assistant.storage.locks import FileLock
-from gpt_assistant.storage.writing import sync_folder, write_all
+from gpt_assistant.storage.sealing import Sealer
+from gpt_assistant.storage.writing import blanked, sync_folder, write_all
 from gpt_assistant.text.told import said, told
 
 log = logging.getLogger(__name__)
@@ -49,6 +54,7 @@ class Journal:
     def __init__(self, root: Path, on_problem: Callable[[str], None] | None = None) -> None:
         """Take a folder under `root`. `on_problem` gets one line, on the background thread; "" when over."""
         self.root = root
+        self.vault = vault.of(root.parent)
         self._on_problem = on_problem or log.warning
         self._failed: dict[object, str] = {}  # what could not be written, and what was said about it
         root.mkdir(parents=True, exist_ok=True)
@@ -110,7 +116,7 @@ class DocumentJournal:
     def __init__(self, journal: Journal, path: Path, meta: Meta, text: Text) -> None:
         self.path = path
         self._journal = journal
-        self._file = _LogFile(path)
+        self._file = _LogFile(path, journal.vault)
         self._meta = meta
         self._base: Text | None = text
         self._edits: list[Edit] = []
@@ -120,9 +126,12 @@ class DocumentJournal:
 
     @property
     def wants_base(self) -> bool:
-        """Return whether the log has grown so long that it should start again with `rebase`."""
-        return self._file.error is not None or (
-            self._edit_count > _MOST_EDITS or self._edit_bytes > max(_FEWEST_BYTES, self._base_size)
+        """Return whether the log should start again with `rebase`: it has grown long, or was not sealed."""
+        return (
+            self._file.error is not None
+            or self._file.outdated
+            or self._edit_count > _MOST_EDITS
+            or self._edit_bytes > max(_FEWEST_BYTES, self._base_size)
         )
 
     def edit(self, position: int, removed: int, added: str, length: int) -> None:
@@ -187,14 +196,29 @@ class _LogFile:
     """The file itself; only the background thread comes here."""
 
     path: Path
+    vault: vault.Vault
     descriptor: int = -1
     size: int = 0
+    sealer: Sealer | None = None
     error: OSError | None = None  # something is missing from the file: only a new base makes it whole
 
+    @property
+    def outdated(self) -> bool:
+        """Return whether there is a log, sealed though it should not be, or the reverse."""
+        return self.descriptor >= 0 and (self.sealer is not None) != self.vault.seals
+
     def start(self, meta: Meta, base: Text, edits: list[Edit]) -> None:
+        with blanked(self.path, self.outdated and self.sealer is None):
+            self._start(meta, base, edits)
+
+    def _start(self, meta: Meta, base: Text, edits: list[Edit]) -> None:
         self._close()
         temporary = self.path.with_suffix(".tmp")
         parts = [*form.header(meta, base), form.records(edits)]
+        state = self.vault.state
+        self.sealer = Sealer(state.public, self.path.name) if state.seals else None
+        if self.sealer is not None:
+            parts = [self.sealer.header, *map(self.sealer.part, parts)]
         try:
             descriptor = os.open(temporary, _NEW, 0o600)
             try:
@@ -220,6 +244,8 @@ class _LogFile:
     def _append(self, data: bytes) -> None:
         if self.error is not None:  # the next flush starts again
             raise self.error
+        if self.sealer is not None:
+            data = self.sealer.part(data)
         try:
             write_all(self.descriptor, data)
         except OSError as error:

@@ -5,6 +5,8 @@ back after a crash. A record knows the file's bytes and the text by fingerprints
 packed, so that what another program changed can be told from what it left alone; unless the writer wants no
 earlier versions kept, or the text is large. A document that was moved is found by its fingerprint.
 
+Where the writer wants it encrypted, keys are keyed hashes, and the rest but times and lengths is sealed.
+
 Nothing here is the writer's work: a database that cannot be read is put aside and a new one begun.
 """
 
@@ -15,13 +17,15 @@ import logging
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_assistant.storage import database
+from gpt_assistant.storage import database, vault
+from gpt_assistant.storage.database import Base
 from gpt_assistant.storage.errors import FileError
 from gpt_assistant.storage.recovery import digest
+from gpt_assistant.storage.sealing import Cover, mark_text, unmark_text
 from gpt_assistant.text.origins import Run, packed, unpacked
 from gpt_assistant.text.told import said, told
 
@@ -40,7 +44,10 @@ CREATE TABLE IF NOT EXISTS origins (
     PRIMARY KEY (key, slot));
 CREATE INDEX IF NOT EXISTS origins_by_file ON origins (file);
 """
-_COLUMNS = "slot, title, time, file, digest, length, runs, text"
+PURPOSE = "origins"
+ANY_ROW = "SELECT key FROM origins LIMIT 1"
+_WRITE = "BEGIN IMMEDIATE"
+_COLUMNS = "key, slot, title, time, file, digest, length, runs, text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +83,20 @@ class OriginStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._base: sqlite3.Connection | None = None
+        self._base: Base | None = None
+        self._vault = vault.of(path.parent)
 
     def of(self, key: str, file: str = "") -> list[Record]:
         """Return the records of the document `key`; where it has none, those of the same file's bytes."""
         with self._opened() as base:
-            rows = base.execute(f"SELECT {_COLUMNS} FROM origins WHERE key = ?", (key,)).fetchall()
+            query = f"SELECT {_COLUMNS} FROM origins WHERE key = ?"
+            rows = base.execute(query, (base.cover.key(key),)).fetchall()
             if not rows and file:
                 query = (
                     f"SELECT {_COLUMNS} FROM origins WHERE file = ? AND slot = ? ORDER BY time DESC LIMIT 1"
                 )
-                rows = base.execute(query, (file, SAVED)).fetchall()
-        return [record for row in rows if (record := _record(row)) is not None]
+                rows = base.execute(query, (mark_text(base.cover, file), SAVED)).fetchall()
+            return [record for row in rows if (record := _record(base.cover, row)) is not None]
 
     def put(self, key: str, record: Record) -> None:
         """Store a record; with what was saved, the one of unsaved work goes."""
@@ -95,26 +104,28 @@ class OriginStore:
         if record.text is not None and len(record.text) <= _LONGEST_TEXT:
             data = zlib.compress(record.text.encode("utf-8", "surrogatepass"), 3)
         runs = zlib.compress(packed(record.runs).encode(), 3)
-        values = (key, record.slot, record.title, record.time or time.time(), record.file, record.digest)
-        with self._opened() as base, base:
-            base.execute(
-                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, record.length, runs, data),
-            )
+        plain = (
+            *(key, record.slot, record.title, record.time or time.time(), record.file, record.digest),
+            *(record.length, runs, data),
+        )
+        with self._opened(_WRITE) as base:
+            row = covered(base.cover, plain)
+            base.execute("INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             if record.slot == SAVED:
-                base.execute("DELETE FROM origins WHERE key = ? AND slot = ?", (key, WORKING))
+                base.execute("DELETE FROM origins WHERE key = ? AND slot = ?", (row[0], WORKING))
             _thin(base)
 
     def forget(self, key: str, slot: str = "") -> None:
         """Delete what is kept about a document, or one of its records."""
-        with self._opened() as base, base:
-            base.execute("DELETE FROM origins WHERE key = ? AND slot IN (?, ?)", (key, *_slots(slot)))
+        with self._opened(_WRITE) as base:
+            found = (base.cover.key(key), *_slots(slot))
+            base.execute("DELETE FROM origins WHERE key = ? AND slot IN (?, ?)", found)
 
     def clear(self) -> None:
         """Delete everything, and leave no trace of it in the file."""
         if not self.path.exists():
             return
-        with self._opened() as base:
+        with self._guarded() as base:  # whether it is sealed or not: that takes no key
             with base:
                 base.execute("DELETE FROM origins")
             base.execute("VACUUM")
@@ -122,7 +133,7 @@ class OriginStore:
     def drop_texts(self) -> None:
         """Keep no text any more, only whose which part of it is."""
         if self.path.exists():
-            with self._opened() as base, base:
+            with self._opened(_WRITE) as base:
                 base.execute("UPDATE origins SET text = NULL")
 
     def documents(self) -> list[Remembered]:
@@ -131,7 +142,7 @@ class OriginStore:
             rows = base.execute(
                 "SELECT key, title, max(time) AS latest FROM origins GROUP BY key ORDER BY latest DESC"
             ).fetchall()
-        return [Remembered(*row) for row in rows]
+            return [found for row in rows if (found := _remembered(base.cover, *row)) is not None]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -140,7 +151,18 @@ class OriginStore:
             self._base = None
 
     @contextlib.contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
+    def _opened(self, begin: str = "BEGIN") -> Iterator[Base]:
+        """Give the database in one transaction, so that all its rows have the same cover."""
+        with self._guarded() as base:
+            # Before, for the keyring may take its time; and again, for what another process has done.
+            self._vault.cover(database.sealed_for(base), PURPOSE)
+            base.execute(begin)
+            with base:
+                database.uncover(base, self._vault, PURPOSE, ANY_ROW)
+                yield base
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[Base]:
         try:
             if self._base is None:
                 self._base = self._connect()
@@ -152,24 +174,55 @@ class OriginStore:
         except OSError as error:
             raise FileError(told("Who wrote what is not kept: {why}", why=said(error))) from error
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> Base:
         try:
-            return _connected(self.path)
+            return connected(self.path)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):  # locked, no room, not ours to write
                 raise
             log.warning("begun anew, %s: %s", self.path, error)
             self.path.replace(self.path.with_suffix(".damaged"))
-            return _connected(self.path)
+            return connected(self.path)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def connected(path: Path) -> Base:
+    """Return the database at `path`, made if it is missing. Raises sqlite3.Error."""
     return database.connect(path, f"PRAGMA secure_delete = ON;{_SCHEMA}", _BUSY_SECONDS)
 
 
-def _record(row: Sequence[object]) -> Record | None:
-    slot, title, at, file, text_hash, length, runs, text = row
+Values = tuple[object, ...]  # a row: key, slot, title, time, file, digest, length, runs, text
+
+
+def covered(cover: Cover, row: Values) -> Values:
+    """Return a row as the table has it under `cover`."""
+    key, slot, title, at, file, text_hash, length, runs, text = row
+    assert isinstance(runs, bytes)
+    mark = cover.key(str(key))
+    return (
+        *(mark, slot, cover.title(str(key), str(title)), at),
+        *(mark_text(cover, str(file)), mark_text(cover, str(text_hash)), length),
+        cover.data(runs, f"runs {mark} {slot}"),
+        cover.data(text, f"text {mark} {slot}") if isinstance(text, bytes) else None,
+    )
+
+
+def uncovered(cover: Cover, row: Values) -> Values:
+    """Return a row of the table without its cover. Raises ValueError, DamagedError above all."""
+    mark, slot, title, at, file, text_hash, length, runs, text = row
+    if not isinstance(runs, bytes):
+        raise ValueError("a column has another type")
+    key, shown = cover.named(str(mark), title if isinstance(title, bytes) else str(title))
+    return (
+        *(key, slot, shown, at),
+        *(unmark_text(cover, str(file)), unmark_text(cover, str(text_hash)), length),
+        cover.plain(runs, f"runs {mark} {slot}"),
+        cover.plain(text, f"text {mark} {slot}") if isinstance(text, bytes) else None,
+    )
+
+
+def _record(cover: Cover, row: Values) -> Record | None:
     try:
+        _, slot, title, at, file, text_hash, length, runs, text = uncovered(cover, row)
         if not (isinstance(runs, bytes) and isinstance(at, float) and isinstance(length, int)):
             raise ValueError("a column has another type")
         kept = unpacked(zlib.decompress(runs).decode())
@@ -180,6 +233,14 @@ def _record(row: Sequence[object]) -> Record | None:
     if sum(each for each, _ in kept) != length:
         return None
     return Record(str(slot), str(title), at, str(file), str(text_hash), length, kept, whole)
+
+
+def _remembered(cover: Cover, mark: str, title: str | bytes, at: float) -> Remembered | None:
+    try:
+        return Remembered(*cover.named(mark, title), at)
+    except ValueError as error:
+        log.warning("a record of who wrote what is damaged: %s", error)
+        return None
 
 
 def _slots(slot: str) -> tuple[str, str]:

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_assistant.storage import journal_format as form
+from gpt_assistant.storage import sealing, vault
+from gpt_assistant.storage.errors import own_bytes
 from gpt_assistant.storage.journal import LOCK_SUFFIX, SUFFIX, instances_locked
 from gpt_assistant.storage.locks import FileLock
 from gpt_assistant.storage.textfile import decode
 from gpt_assistant.text.longlines import broken
+from gpt_assistant.text.told import said
 
 log = logging.getLogger(__name__)
+
+_MOST_JOURNAL = 2 << 30  # bytes; that of a document of 100 MB takes twice as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class LostDocument:
             found = digest(data)
             if found == self.meta.saved_digest or not self.meta.path:
                 return self.meta.saved_digest
-            passed = form.passed_through(self.journal.read_bytes(), broken(decode(data).text))
-        except OSError:
+            passed = form.passed_through(contents(self.journal), broken(decode(data).text))
+        except (OSError, ValueError):
             return None
         return found if passed else None
 
@@ -55,11 +60,12 @@ class LostWork:
 
     def __init__(self, root: Path) -> None:
         self._locks: list[FileLock] = []
+        self.locked = ""  # why some of the work cannot be read now, one line
         self.documents: tuple[LostDocument, ...] = ()
         if root.is_dir():
             with instances_locked(root):
                 folders = [folder for lock in _locks(root) for folder in self._claim(lock)]
-            self.documents = tuple(document for folder in folders for document in _documents(folder))
+            self.documents = tuple(document for folder in folders for document in self._read(folder))
 
     def _claim(self, path: Path) -> list[Path]:
         lock, folder = FileLock(path), path.with_suffix("")
@@ -71,6 +77,22 @@ class LostWork:
             return []
         self._locks.append(lock)
         return [folder]
+
+    def _read(self, folder: Path) -> list[LostDocument]:
+        found = []
+        for path in folder.glob("*" + SUFFIX):
+            try:
+                found.append(LostDocument(path, *form.read(contents(path))))
+            except vault.SealedError as error:
+                self.locked = said(error)
+            except (OSError, ValueError) as error:
+                log.warning("journal left alone, %s: %s", path, error)
+        return sorted(found, key=lambda document: document.meta.changed)
+
+    @property
+    def folders(self) -> list[Path]:
+        """Return the folders of the instances that have ended, what cannot be read included."""
+        return [lock.path.with_suffix("") for lock in self._locks]
 
     def forget(self, document: LostDocument) -> None:
         """Delete one document's journal: it is safe elsewhere, or not wanted."""
@@ -96,14 +118,14 @@ def _locks(root: Path) -> list[Path]:
     return sorted({*root.glob("*-*" + LOCK_SUFFIX), *folders})
 
 
-def _documents(folder: Path) -> list[LostDocument]:
-    found = []
-    for path in folder.glob("*" + SUFFIX):
-        try:
-            found.append(LostDocument(path, *form.read(path.read_bytes())))
-        except (OSError, ValueError) as error:
-            log.warning("journal left alone, %s: %s", path, error)
-    return sorted(found, key=lambda document: document.meta.changed)
+def contents(path: Path) -> bytes:
+    """Return the log at `path` as it is when nothing is sealed. Raises OSError, and ValueError for no log."""
+    data = own_bytes(path, _MOST_JOURNAL)
+    if not sealing.is_sealed(data):
+        return data
+    # journal/instance/log, and the keys are those of the folder above
+    key = vault.of(path.parent.parent.parent).key(sealing.sealed_for(data))
+    return b"".join(sealing.opened_parts(data, path.name, key))
 
 
 def digest(*parts: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.storage import vault
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def load_session(path: Path) -> Session:
 
 def save_session(path: Path, session: Session) -> None:
     """Store `session`. Raises OSError, one line."""
-    write_atomically(path, json.dumps(asdict(session), indent=1).encode())
+    vault.write(path, json.dumps(asdict(session), indent=1).encode())
 
 
 class RecentFiles:
@@ -82,7 +82,7 @@ class RecentFiles:
 
     def _store(self, files: list[Path]) -> None:
         try:
-            write_atomically(
+            vault.write(
                 self._path, json.dumps({"files": [str(file) for file in files[: self.limit]]}).encode()
             )
         except OSError as error:
@@ -104,14 +104,14 @@ class RecentCommands:
         """Put `name` first."""
         names = [name, *(other for other in self.names() if other != name)][: self._limit]
         try:
-            write_atomically(self._path, json.dumps({"commands": names}).encode())
+            vault.write(self._path, json.dumps({"commands": names}).encode())
         except OSError as error:
             log.warning("recent commands not stored: %s", error)
 
 
 def _read_object(path: Path) -> dict[str, Any]:
     try:
-        stored = json.loads(path.read_bytes())
+        stored = vault.read_json(path)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

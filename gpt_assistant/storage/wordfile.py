@@ -10,7 +10,7 @@ import logging
 from pathlib import Path
 
 from gpt_assistant import paths
-from gpt_assistant.storage.writing import write_atomically
+from gpt_assistant.storage import vault
 
 log = logging.getLogger(__name__)
 
@@ -59,16 +59,16 @@ class WordFile:
             stamp: tuple[int, ...] = (status.st_mtime_ns, status.st_size, status.st_ino)
             if stamp == self._stamp:
                 return
-            lines = self.path.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+            lines = vault.read(self.path).decode("utf-8-sig", errors="replace").splitlines()
         except FileNotFoundError:
             stamp, lines = (), []
-        except OSError as error:
+        except (OSError, ValueError) as error:
             log.warning("own words not read, %s: %s", self.path, error)
             return
         self._take(stamp, tuple(word for line in lines[:_MOST] if _is_word(word := line.strip())))
 
     def _write(self, words: tuple[str, ...]) -> None:
-        write_atomically(self.path, "".join(f"{word}\n" for word in words).encode())
+        vault.write(self.path, "".join(f"{word}\n" for word in words).encode())
         self._take((), words)  # the stamp is not known: it is read again at the next use
 
     def _take(self, stamp: tuple[int, ...], words: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from gpt_assistant.storage.errors import explain, refuse_special
@@ -84,6 +85,34 @@ def write_all(descriptor: int, *parts: bytes) -> None:
         while view:
             view = view[os.write(descriptor, view) :]
     os.fsync(descriptor)
+
+
+@contextlib.contextmanager
+def blanked(path: Path, wanted: bool = True) -> Iterator[None]:
+    """If `wanted`, overwrite what the file at `path` has now, once it was replaced within the `with` block.
+
+    Where it was not replaced nothing happens; nor on Windows, where an open file cannot be replaced.
+    """
+    old = -1
+    if wanted and os.name != "nt":
+        with contextlib.suppress(OSError):
+            old = os.open(path, os.O_RDWR)
+    try:
+        yield
+        if old >= 0 and not os.fstat(old).st_nlink:
+            _blank(old)
+    finally:
+        if old >= 0:
+            os.close(old)
+
+
+def _blank(descriptor: int) -> None:
+    """Overwrite a file that has no name any more; nothing depends on it."""
+    with contextlib.suppress(OSError):
+        size, zeros = os.fstat(descriptor).st_size, bytes(1 << 20)
+        for start in range(0, size, len(zeros)):
+            os.write(descriptor, zeros[: size - start])
+        os.fsync(descriptor)
 
 
 def _copy_attributes(old: Path, new: Path) -> None:

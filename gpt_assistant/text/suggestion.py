@@ -26,6 +26,10 @@ class Reason(StrEnum):
     NOT_ASKED = "nothing is suggested here until something is typed"
     CANCELLED = "a newer keystroke took its place"
     FAILED = "the model failed"
+    BATTERY_WAITS = "on battery it waits for a pause"
+    BATTERY_SLEEPS = "completion sleeps on battery"
+    HEAT_WAITS = "the machine is hot, so it waits for a pause"
+    HEAT_SLEEPS = "completion sleeps while the machine is hot"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from gpt_assistant.text.told import mark
 from gpt_assistant.ui.asking import LENGTHS, STYLES, Ask, Kind, languages
@@ -15,6 +15,7 @@ from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import with_keys
 
 Standard = QKeySequence.StandardKey
+_PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText
 MENUS = (
     mark("&File"),
     mark("&Edit"),
@@ -46,6 +47,23 @@ class Spec:
     checkable: bool = False
     separated: bool = False  # a line above it in the menu
     ask: Ask | None = None  # what it asks for, where that is what it does
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What the writer may give other keys: an action of the menus, or a button with keys of its own.
+
+    `group` and `text` are in the interface's language; `default` are portable texts; `take` sets the keys.
+    What is `local` has them only while the keyboard is at its list.
+    """
+
+    name: str
+    group: str
+    text: str
+    tip: str
+    default: tuple[str, ...]
+    take: Callable[[list[QKeySequence]], object]
+    local: bool = False
 
 
 def ask_name(ask: Ask) -> str:
@@ -83,6 +101,8 @@ SPECS = (
     Spec("replace", "&Edit", "R&eplace…", "Search and replace", ("Ctrl+H", "Ctrl+Alt+F")),
     Spec("find_next", "&Edit", "Find &next", "Go to the next match", ("F3", "Ctrl+G")),
     Spec("find_previous", "&Edit", "Find pre&vious", "Go to the one before", ("Shift+F3", "Ctrl+Shift+G")),
+    Spec("models", "&Tools", "&Models…", "Which are here, which can be fetched, which is used"),
+    Spec("measure", "&Tools", "Meas&ure on my documents…", "Which model saves most keys in your texts"),
     Spec("settings", "&Edit", "&Settings…", "Change how the program behaves", ("Ctrl+,",), separated=True),
     Spec("zoom_in", "&View", "Zoom &in", "Larger text", (Standard.ZoomIn, "Ctrl+=")),
     Spec("zoom_out", "&View", "Zoom &out", "Smaller text", (Standard.ZoomOut,)),
@@ -142,6 +162,9 @@ SPECS = (
     Spec("complete", "&Tools", "&Complete as I type", "Show grey suggestions", (), True),
     Spec("forget", "&Tools", "&Forget what was learnt…", "Delete the phrases kept from what you took"),
     Spec("origins_kept", "&Tools", "Who &wrote what: what is remembered…", "See it and delete it"),
+    Spec("masking", "&Tools", "What would &be sent…", "The text without names, numbers and the like"),
+    Spec("data", "&Tools", "D&ata on this machine…", "What is kept, where, and how much"),
+    Spec("connections", "&Tools", "&Network connections…", "To where, and why", separated=True),
     Spec("reload_model", "&Tools", "&Load the model again", "After an error, or when its file changed"),
     Spec("keys", "&Help", "&Keys", "Every key, with a search", ("F1",)),
     Spec("first_steps", "&Help", "&First steps", "A document to try things out in"),
@@ -151,22 +174,26 @@ SPECS = (
 
 
 class ActionsTable(QObject):
-    """The actions of one window, by name, in the menus named by their specs."""
+    """The actions of one window, by name, in the menus named by their specs.
+
+    `keys_changed` is for who names keys in a text.
+    """
+
+    keys_changed = Signal()
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.specs: list[Spec] = []
         self._actions: dict[str, QAction] = {}
+        self.keyed: dict[str, Keyed] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self.menus: dict[str, QMenu] = {title: window.menuBar().addMenu(tr(title)) for title in MENUS}
 
     def add(self, spec: Spec, run: Callable[..., object]) -> QAction:
         """Add one action: to its menu, and to the window so that its keys work in full screen too."""
         text, tip = spec_texts(spec)
         action = QAction(text, self._window, checkable=spec.checkable)
-        action.setShortcuts(_sequences(spec.keys))
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(with_keys(tip, keys))
         action.setStatusTip("")
         if spec.name in ("about", "settings", "quit"):
             action.setMenuRole(_ROLES[spec.name])
@@ -181,7 +208,50 @@ class ActionsTable(QObject):
         self._window.addAction(action)
         self.specs.append(spec)
         self._actions[spec.name] = action
+        first, _, inner = spec.menu.partition("/")
+        group, name = bare(self.menu(first).title()), bare(text).rstrip("…")
+        if inner:
+            name = tr("{menu}: {action}", menu=bare(menu.title()), action=name)
+        default = tuple(each.toString(_PORTABLE) for each in _sequences(spec.keys))
+
+        def take(keys: list[QKeySequence]) -> None:
+            action.setShortcuts(keys)
+            action.setToolTip(with_keys(tip, action.shortcut().toString(_NATIVE)))
+
+        self.add_keyed(Keyed(spec.name, group, name, tip, default, take))
         return action
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    def add_keyed(self, keyed: Keyed) -> None:
+        """Let the writer give `keyed` other keys; it has its own until `apply_keys`."""
+        self.keyed[keyed.name] = keyed
+        self._give(keyed, keyed.default)
+
+    def apply_keys(self, shortcuts: Mapping[str, tuple[str, ...]]) -> None:
+        """Give every action the keys that the writer chose, or its own."""
+        for name, keyed in self.keyed.items():
+            keys = shortcuts.get(name, keyed.default)
+            if keys != self._keys[name]:
+                self._give(keyed, keys)
+        self.keys_changed.emit()
+
+    def menu_bar(self) -> QMenuBar:
+        """Return the menu bar that the menus are in."""
+        return self._window.menuBar()
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """Return the keys of an action now, as portable texts."""
+        return self._keys[name]
+
+    def key_name(self, name: str) -> str:
+        """Return the first key of an action as this system writes it, "" if it has none."""
+        return QKeySequence(next(iter(self._keys[name]), ""), _PORTABLE).toString(_NATIVE)
+
+    def _give(self, keyed: Keyed, keys: tuple[str, ...]) -> None:
+        self._keys[keyed.name] = keys
+        more = () if keys == keyed.default else _shifted(keys)
+        keyed.take([QKeySequence(key, _PORTABLE) for key in (*keys, *more)])
 
     def menu(self, path: str) -> QMenu:
         """Return the menu called `path`; one within another is made when it is first asked for."""
@@ -197,11 +267,34 @@ class ActionsTable(QObject):
         return name in self._actions
 
 
+def first_key(name: str, shortcuts: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the first key of an action of the menus as this system writes it, "" if it has none."""
+    if name in shortcuts:
+        return QKeySequence(next(iter(shortcuts[name]), ""), _PORTABLE).toString(_NATIVE)
+    (spec,) = (each for each in SPECS if each.name == name)
+    return next((each.toString(_NATIVE) for each in _sequences(spec.keys)), "")
+
+
+def _shifted(keys: tuple[str, ...]) -> list[str]:
+    """Return the same symbols with shift, which some keyboards need for them."""
+    symbols = [key for key in keys if not key[-1:].isalnum() and "Shift+" not in key]
+    shifted = [f"{key[:-1]}Shift+{key[-1]}" for key in symbols]
+    return [key for key in shifted if key not in keys]
+
+
 _ROLES = {
     "about": QAction.MenuRole.AboutRole,
     "settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,
 }
+
+
+def bare(text: str) -> str:
+    """Return a menu's text without the mark of its access key, "(&F)" behind Chinese included."""
+    before, sign, after = text.partition("(&")
+    if sign and after[1:2] == ")":
+        text = before + after[2:]
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def spec_texts(spec: Spec) -> tuple[str, str]:

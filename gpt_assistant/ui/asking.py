@@ -81,6 +81,7 @@ STYLES = (
     Ask(Kind.REWRITING, "grammar", "Fix grammar", "Correct mistakes and nothing else"),
     CORRECT_ALL,
     Ask(Kind.REWRITING, "bullets", "As bullet points", "One point for each thought"),
+    Ask(Kind.REWRITING, "masked", "Without personal data", "Placeholders for names, numbers and the like"),
 )
 # Languages that at least one of the models one click away can translate into.
 _LANGUAGES = {
@@ -177,7 +178,7 @@ def request(ask: Ask, identity: int, text: str, settings: Settings, source: str 
     if ask.kind is Kind.SUMMARY:
         return Summarise(identity, text, Length(ask.option))
     if ask.kind is Kind.REWRITING:
-        return Rewrite(identity, text, ask.option, ask.instruction)
+        return Rewrite(identity, text, ask.option, ask.instruction, settings)
     return Translate(
         identity,
         text,
@@ -187,4 +188,5 @@ def request(ask: Ask, identity: int, text: str, settings: Settings, source: str 
         settings.device,
         settings.threads,
         settings.offline,
+        not settings.check_memory,
     )

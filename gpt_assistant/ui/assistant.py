@@ -2,7 +2,8 @@
 
 Every edit gets a revision. A reply counts only for the revision and the editor it was asked for; the
 worker drops what a newer request has replaced. Computing starts at once with every key; only showing
-waits, longer when the model is slow, so that nothing flickers behind fast typing.
+waits, longer when the model is slow, so that nothing flickers behind fast typing. On battery, or on a
+machine that is too hot, computing waits for a pause instead, and nothing is computed ahead.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from gpt_assistant.ui.tr import tr
 _ASK_AFTER = frozenset({"typing", "ime", "accept"})
 _REMEMBERED = 64
 _MOST_EAGER = 100
+_PAUSE_MS = 600  # after which a writer who spares her battery is taken to think
+_WAITING = (Reason.BATTERY_WAITS, Reason.HEAT_WAITS)
 _KEY_BEFORE, _KEY_AFTER = 600, 120
 
 
@@ -78,6 +81,9 @@ class Assistant(QObject):
         self.silence = Silence(Suggestion("", Reason.NOT_ASKED))
         self._delay = QTimer(self, singleShot=True)
         self._delay.timeout.connect(self._show_held)
+        self._spared, self._in_pause = Reason.NONE, None  # type: tuple[Reason, Editor | None]
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._ask_in_pause)
 
     def apply_settings(self, settings: Settings) -> None:
         """Take what concerns completion from `settings`; suggestions made under others are forgotten."""
@@ -88,6 +94,11 @@ class Assistant(QObject):
         """Forget what was computed, for the model or the settings are others now."""
         self._known.clear()
         self._asked.clear()  # nor is what is on its way to be remembered
+        self._drop()
+
+    def spare(self, reason: Reason) -> None:
+        """Wait for pauses, or ask for nothing unasked, for `reason`; Reason.NONE: as usual."""
+        self._spared = reason
         self._drop()
 
     def attach(self, editor: Editor) -> None:
@@ -133,9 +144,24 @@ class Assistant(QObject):
         if not self._settings.completion:
             self._say_why(Suggestion("", Reason.SWITCHED_OFF))
         elif cause in _ASK_AFTER:
-            self.ask(editor)
+            self._ask_or_spare(editor)
         else:
             self._say_why(Suggestion("", Reason.NOT_ASKED))
+
+    def _ask_or_spare(self, editor: Editor) -> None:
+        """Ask now, or when no key has come for a while, or not at all: what is asked for costs power."""
+        if not self._spared:
+            self.ask(editor)
+            return
+        self._say_why(Suggestion("", self._spared))
+        if self._spared in _WAITING:
+            self._in_pause = editor
+            self._pause.start()
+
+    def _ask_in_pause(self) -> None:
+        editor, self._in_pause = self._in_pause, None
+        if editor is not None:
+            self.ask(editor)
 
     def _let_go(self) -> None:
         """After Esc, or when the caret was moved: nothing is shown until the writer types."""
@@ -152,8 +178,9 @@ class Assistant(QObject):
     def _drop(self) -> None:
         """Let nothing that was asked for so far be shown."""
         self._revision += 1
-        self._held = None
+        self._held = self._in_pause = None
         self._delay.stop()
+        self._pause.stop()
 
     def _send(self, asked: _Asked, eagerness: int) -> None:
         identity = self._next_id()
@@ -212,6 +239,8 @@ class Assistant(QObject):
 
     def _look_ahead(self, context: Context, suggestion: Suggestion) -> None:
         """Compute what would come after the suggestion, so that it is there when this one is taken."""
+        if self._spared:
+            return
         ahead = Context(context.before + suggestion.text, context.after, context.offset)
         if _key(ahead) not in self._known:
             asked = _Asked(None, self._revision, ahead, time.perf_counter())

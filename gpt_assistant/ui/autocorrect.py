@@ -172,9 +172,9 @@ class Autocorrect(QObject):
         place.setPosition(start + utf16_length(new), QTextCursor.MoveMode.KeepAnchor)
         place.setKeepPositionOnInsert(True)
         self._done = [*self._done[-_MOST_DONE + 1 :], _Done(place, asked.word, new)]
-        self._window.status.show_hint(
-            tr("“{old}” was corrected to “{new}”. Ctrl+Z takes it back.", old=asked.word, new=new)
-        )
+        said = tr("“{old}” was corrected to “{new}”.", old=asked.word, new=new)
+        key = self._window.actions_table.key_name("undo")
+        self._window.status.show_hint(tr("{what} {key} takes it back.", what=said, key=key) if key else said)
 
     def _look_for_undone(self, editor: Editor) -> None:
         """Let a word stand from now on whose correction was taken back, and the caret where it was."""
@@ -194,9 +194,10 @@ class Autocorrect(QObject):
                 cursor = editor.textCursor()
                 cursor.setPosition(min(caret, editor.document().characterCount() - 1))
                 editor.setTextCursor(cursor)
-            self._window.status.show_hint(
-                tr("“{word}” stays as it is. Ctrl+. on it offers to add it to your words.", word=done.old)
-            )
+            said = tr("“{word}” stays as it is.", word=done.old)
+            key = self._window.actions_table.key_name("spell_suggest")
+            more = tr("{what} {key} on it offers to add it to your words.", what=said, key=key)
+            self._window.status.show_hint(more if key else said)
             return
 
 

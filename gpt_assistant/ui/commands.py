@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from gpt_assistant.storage.textfile import describe_encoding
 from gpt_assistant.text.told import mark
 from gpt_assistant.ui.actions import SPECS
+from gpt_assistant.ui.data_dialog import open_data
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.history_dialog import open_history
+from gpt_assistant.ui.masking_preview import open_preview
+from gpt_assistant.ui.measuring import open_measuring
+from gpt_assistant.ui.models_dialog import open_models
 from gpt_assistant.ui.parts import next_part
 from gpt_assistant.ui.settings_dialog import open_settings
 from gpt_assistant.ui.theme import THEMES
@@ -92,6 +96,11 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[..., object]]:
         "next_tab": lambda: window.step_tab(1),
         "previous_tab": lambda: window.step_tab(-1),
         **window.help.actions(),
+        "data": lambda: open_data(window),
+        "connections": window.connections.show_list,
+        "masking": lambda: open_preview(window),
+        "models": lambda: open_models(window),
+        "measure": lambda: open_measuring(window),
     }
 
 

@@ -18,8 +18,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QRegion, QTextBlock
 
 from gpt_assistant.text.sentences import sentences
 from gpt_assistant.text.words import index_to_utf16, utf16_length, utf16_to_index
+from gpt_assistant.ui.contrast import MINIMUM_CONTRAST, contrast, mixture
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture, prefers_high_contrast
+from gpt_assistant.ui.ghost import prefers_high_contrast
 from gpt_assistant.ui.paragraphs import x_of
 from gpt_assistant.ui.passages import text_between
 

@@ -162,6 +162,7 @@ class Document(QWidget):
         self._settings = settings
         self.editor.apply_settings(settings)
         self.editor.set_announce(settings.announce)
+        self.editor.ghost.set_own_colours(settings.ghost_light, settings.ghost_dark)
         self.column.apply_settings(settings)
         self._choose_highlighter()
 

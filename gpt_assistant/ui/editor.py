@@ -40,6 +40,7 @@ from gpt_assistant.ui.page import Page
 from gpt_assistant.ui.passages import insert_apart, text_between
 from gpt_assistant.ui.pointer import Pointer
 from gpt_assistant.ui.provenance import Provenance
+from gpt_assistant.ui.rebound import Rebound
 from gpt_assistant.ui.tr import tr
 
 _MANY_PARAGRAPHS = 100_000  # going through so many takes 0.1 s, through those of 100 MB 0.2 to 0.7 s
@@ -95,7 +96,7 @@ class Editor(Page):
     def apply_settings(self, settings: Settings) -> None:
         """Take font, wrapping, tab width and keys from `settings`; switched off, nothing stays shown."""
         super().apply_settings(settings)
-        self._keys = KeyMap(settings)
+        self._keys, self._rebound = KeyMap(settings), Rebound(settings)
         if not settings.completion:
             self.clear_suggestion()
 
@@ -308,6 +309,9 @@ class Editor(Page):
         if action := self._action_of(event):
             action()
             return
+        if self._rebound.released(event):
+            event.ignore()
+            return
         self.long_lines.before_key(event)
         before = self.textCursor().position()
         with self._acting(cause_of(event)):
@@ -408,9 +412,13 @@ class Editor(Page):
     def event(self, event: QEvent) -> bool:
         """Keep keys that are ours now from being taken as a menu's shortcut."""
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._action_of(event):
-            event.accept()
-            return True
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._action_of(event):
+                event.accept()
+                return True
+            if self._rebound.of_menus(event):  # though it may be a key of Qt's own in a text
+                event.ignore()
+                return True
         if kind in {QEvent.Type.ReadOnlyChange, QEvent.Type.EnabledChange} and not self.can_suggest():
             self.clear_suggestion()
         return super().event(event)

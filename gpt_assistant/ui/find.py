@@ -15,7 +15,7 @@ from gpt_assistant.ui.search import Found, Searcher
 from gpt_assistant.ui.search_worker import Query
 from gpt_assistant.ui.snapshot import LARGE, Snapshot, plain_text, text_between
 from gpt_assistant.ui.tr import tr
-from gpt_assistant.ui.widgets import label, scaled, tool_button, with_keys
+from gpt_assistant.ui.widgets import label, scaled, tool_button
 
 _DELAY_MS = 120
 _MOST_MARKED = 400
@@ -54,18 +54,20 @@ class FindBar(QWidget):
         self.pattern.textChanged.connect(self._query_changed)
         self.pattern.returnPressed.connect(self._return_pressed)
         self.replacement.returnPressed.connect(self.replace_one)
-        self.match_case = self._toggle("Aa", tr("Match case"), "Alt+C")
-        self.whole_word = self._toggle("W", tr("Whole words only"), "Alt+W")
-        self.regex = self._toggle(".*", tr("Regular expression"), "Alt+R")
+        self.match_case = self._toggle("Aa", tr("Match case"))
+        self.whole_word = self._toggle("W", tr("Whole words only"))
+        self.regex = self._toggle(".*", tr("Regular expression"))
         self.count = label("", self, "muted")
         self.count.setMinimumWidth(scaled(self, 86))
         self.count.setAccessibleName(tr("Matches"))
         self.message = label("", self, "warning", wrap=True)
         self.message.hide()
         options = _row(self.match_case, self.whole_word, self.regex, self.count)
+        self.backwards = self._button("↑", tr("Previous match"), self.find_previous)
+        self.forwards = self._button("↓", tr("Next match"), self.find_next)
         moves = _row(
-            self._button("↑", tr("Previous match (Shift+F3)"), self.find_previous),
-            self._button("↓", tr("Next match (F3)"), self.find_next),
+            self.backwards,
+            self.forwards,
             self._button("✕", tr("Close (Esc)"), self.close_bar),
         )
         self._replacing = _row(
@@ -89,11 +91,9 @@ class FindBar(QWidget):
         field.setMinimumWidth(scaled(self, 110))
         return field
 
-    def _toggle(self, text: str, tip: str, keys: str) -> QToolButton:
-        button = self._button(text, with_keys(tip, keys), self._query_changed)
+    def _toggle(self, text: str, tip: str) -> QToolButton:
+        button = self._button(text, tip, self._query_changed)
         button.setCheckable(True)
-        button.setShortcut(keys)
-        button.setAccessibleName(tip)
         return button
 
     def _button(self, text: str, tip: str, run: Callable[[], object]) -> QToolButton:

@@ -32,10 +32,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
 from gpt_assistant.text.words import utf16_length, utf16_to_index
+from gpt_assistant.ui.contrast import HIGH_CONTRAST, MINIMUM_CONTRAST, contrast, mixture
 from gpt_assistant.ui.paragraphs import x_of
 
-MINIMUM_CONTRAST = 3.0
-HIGH_CONTRAST = 7.0
 HIGH_CONTRAST_PROPERTY = "highContrast"  # of the application, set by the theme
 
 _LINE_SEPARATOR = "\u2028"
@@ -64,6 +63,7 @@ class GhostText:
         self._laid_out = False
         self._depth = 0
         self.outlined = prefers_high_contrast()
+        self._own: tuple[str, str] = ("", "")  # the writer's colours on a light and on a dark page
 
     @property
     def text(self) -> str:
@@ -133,6 +133,12 @@ class GhostText:
         formats = block.layout().formats()
         if not formats or not _is_ghost(formats[-1]):
             self._set_formats(block, [each for each in formats if not _is_ghost(each)])
+
+    def set_own_colours(self, on_light: str, on_dark: str) -> None:
+        """Use the writer's colours, as #rrggbb or "" for the theme's, where they can be read."""
+        if (on_light, on_dark) != self._own:
+            self._own = (on_light, on_dark)
+            self.recolour()
 
     def recolour(self) -> None:
         """Take the colours of the view's palette as it is now."""
@@ -233,7 +239,7 @@ class GhostText:
         own.length = utf16_length(self._display)
         style = QTextCharFormat()
         style.setProperty(_IS_GHOST, True)
-        style.setForeground(ghost_colour(self._view.palette(), self.outlined))
+        style.setForeground(ghost_colour(self._view.palette(), self.outlined, self._own))
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         before = max(own.start - 1, 0)
         for each in others:  # the font of what the ghost goes on from, in a heading say
@@ -318,14 +324,18 @@ def format_range(start: int, length: int, style: QTextCharFormat) -> QTextLayout
     return result
 
 
-def ghost_colour(palette: QPalette, high_contrast: bool = False) -> QColor:
+def ghost_colour(palette: QPalette, high_contrast: bool = False, own: tuple[str, str] = ("", "")) -> QColor:
     """Return the grey of the ghost on the palette's page, with a contrast of at least 3:1 (7:1 if high).
 
-    The theme's placeholder colour if it will do, else the faintest mixture of text and page that does,
+    The writer's `own` colour for a light or a dark page, if it will do and contrast is not high; else the
+    theme's placeholder colour if it will do, else the faintest mixture of text and page that does,
     else black or white. Contrast as in WCAG 2.2, "contrast ratio".
     """
     base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
     least = HIGH_CONTRAST if high_contrast else MINIMUM_CONTRAST
+    chosen = QColor("" if high_contrast else own[base.lightness() < 128])
+    if chosen.isValid() and contrast(chosen, base) >= least:
+        return chosen
     placeholder = palette.color(QPalette.ColorRole.PlaceholderText)
     wanted = mixture(base, placeholder, placeholder.alphaF())
     if contrast(wanted, base) >= least and contrast(wanted, text) > 1.2:
@@ -335,12 +345,6 @@ def ghost_colour(palette: QPalette, high_contrast: bool = False) -> QColor:
         if contrast(mixed, base) >= least:
             return mixed
     return max(QColor("black"), QColor("white"), key=lambda colour: contrast(colour, base))
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast ratio of two opaque colours, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def prefers_high_contrast() -> bool:
@@ -355,23 +359,6 @@ def system_wants_contrast() -> bool:
     hints = QGuiApplication.styleHints()
     accessibility = getattr(hints, "accessibility", None)
     return bool(accessibility and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def mixture(under: QColor, over: QColor, share: float) -> QColor:
-    """Return `under` with `share` (0 to 1) of `over` laid on it."""
-
-    def part(low: int, high: int) -> int:
-        return round(low + (high - low) * share)
-
-    return QColor(
-        part(under.red(), over.red()), part(under.green(), over.green()), part(under.blue(), over.blue())
-    )
 
 
 def _is_ghost(each: QTextLayout.FormatRange) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.goals import MOST_WORDS, Goals, SessionGoal, load_goals, save_goals
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
@@ -79,6 +80,17 @@ class Goal(QObject):
         written = WordsWritten(document)
         document.counter.changed.connect(lambda: self._counted(document, written.take()))
         document.changed.connect(lambda: self._named(document))
+
+    def take_up(self) -> None:
+        """Read what was encrypted, and out of reach, at the start; what was done since then is added."""
+        if not vault.of(self._path.parent).is_unread(self._path):
+            return
+        before, found = self.goals, load_goals(self._path, date.today())
+        written = found.session.written + before.session.written
+        session = replace(found.session, written=written) if found.session.words else before.session
+        self.goals = Goals(session, found.documents | before.documents)
+        self._stored = found
+        self.show()
 
     def _forget_closed(self) -> None:
         QTimer.singleShot(0, self, self._forget)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from gpt_assistant import paths
 from gpt_assistant.settings import Settings, fields
 from gpt_assistant.ui.about import AboutDialog
+from gpt_assistant.ui.actions import first_key
 from gpt_assistant.ui.diagnostics import DiagnosticsDialog, diagnostics
-from gpt_assistant.ui.keys_dialog import KeysDialog, key_rows
+from gpt_assistant.ui.keys_dialog import KeysDialog
 from gpt_assistant.ui.language import chosen_language
 from gpt_assistant.ui.recent_log import RecentLog
 from gpt_assistant.ui.tr import tr
@@ -47,9 +49,9 @@ class Help(QObject):
         }
 
     def show_keys(self) -> None:
-        """Show every key there is."""
-        rows = key_rows(self._window.actions_table, self._window.store.current)
-        KeysDialog(rows, self._window).open()
+        """Show every key there is, to change it."""
+        over = QApplication.activeModalWidget() or self._window  # the settings lead here as well
+        KeysDialog(self._window.actions_table, self._window.store, over).open()
 
     def show_first_steps(self) -> None:
         """Open a document to try things out in; it has no file, and closing it asks nothing."""
@@ -81,4 +83,6 @@ def first_steps(settings: Settings) -> str:
             keys = QKeySequence(getattr(settings, field.name), QKeySequence.SequenceFormat.PortableText)
             name = keys.toString(QKeySequence.SequenceFormat.NativeText) or "—"
             text = text.replace(f"{{{field.name}}}", name)
+    for action in ("focus", "keys", "palette"):
+        text = text.replace(f"{{{action}}}", first_key(action, settings.shortcuts) or "—")
     return text

@@ -30,15 +30,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gpt_assistant.text.words import index_to_utf16, utf16_length
-from gpt_assistant.ui.ghost import (
-    MINIMUM_CONTRAST,
-    contrast,
-    format_range,
-    mixture,
-    open_gap,
-    prefers_high_contrast,
-    within_gap,
-)
+from gpt_assistant.ui.contrast import MINIMUM_CONTRAST, contrast, mixture
+from gpt_assistant.ui.ghost import format_range, open_gap, prefers_high_contrast, within_gap
 
 LONGEST = 10_000  # characters; a longer paragraph is left plain, it would be searched at every key
 LOOK_BACK = 500  # paragraphs searched for the start of a block of code

@@ -1,4 +1,4 @@
-"""Every key there is, made from the table of actions and the settings, with a field to find one."""
+"""Every key there is, with a field to find one, and a line below the list to change it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,33 +18,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gpt_assistant.settings import Settings, fields
+from gpt_assistant.settings import Settings, SettingsStore, fields
+from gpt_assistant.settings.shortcuts import NO_SHORTCUTS
 from gpt_assistant.text.told import mark
 from gpt_assistant.ui.actions import ActionsTable
-from gpt_assistant.ui.tr import tr
+from gpt_assistant.ui.bindings import Bound, bound, double, in_text
+from gpt_assistant.ui.deleting import ask_first
+from gpt_assistant.ui.key_change import KeyChange
+from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.widgets import give_size, label
 
-_NATIVE = QKeySequence.SequenceFormat.NativeText
-_FIRST_OWN, _LAST_OWN = Qt.Key.Key_Back.value, Qt.Key.Key_unknown.value
-# What no table knows: Qt's own ways in a text, and those of single widgets.
-_TEXT = mark("In the text")
+# What no table knows: ways of Qt in a text that are not keys alone.
 _OWN = (
-    (_TEXT, mark("Larger or smaller text"), mark("Ctrl+mouse wheel")),
-    (_TEXT, mark("Go a word to the left"), "Ctrl+Left"),
-    (_TEXT, mark("Go to the beginning or the end of the line"), "Home, End"),
-    (_TEXT, mark("Go to the beginning or the end of the text"), "Ctrl+Home, Ctrl+End"),
-    (_TEXT, mark("Delete the word before or behind"), "Ctrl+Backspace, Ctrl+Del"),
+    (mark("Larger or smaller text"), mark("Ctrl+mouse wheel")),
+    (mark("Go to the beginning or the end of the line"), "Home, End"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """One line of the overview."""
+    """One line of the overview; what can be changed has what it is `bound` to."""
 
     group: str
     text: str
     keys: str
     tip: str = ""
+    bound: Bound | None = None
 
     def has(self, words: list[str]) -> bool:
         """Return whether all of `words`, in lower case, are somewhere in it."""
@@ -53,84 +52,75 @@ class KeyRow:
 
 
 def key_rows(table: ActionsTable, settings: Settings) -> list[KeyRow]:
-    """Return what has a key: the suggestion's first, then the menus', then the rest."""
-    return [*_of_settings(settings), *_of_actions(table), *(KeyRow(*map(tr, row)) for row in _OWN)]
-
-
-def _of_settings(settings: Settings) -> Iterator[KeyRow]:
-    for field in fields():
-        if field.metadata["kind"] == "key" and (keys := getattr(settings, field.name)):
-            shown = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText).toString(_NATIVE)
-            group, text, tip = (tr(field.metadata[part]) for part in ("group", "label", "help"))
-            yield KeyRow(tr("Suggestions") if group == tr("Keys") else group, text, shown, tip)
-
-
-def _of_actions(table: ActionsTable) -> Iterator[KeyRow]:
-    for spec in table.specs:
-        action = table[spec.name]
-        keys = ", ".join(each.toString(_NATIVE) for each in action.shortcuts() if not _has_own_key(each))
-        if keys:
-            menu = table.menu(spec.menu.partition("/")[0]).title()
-            tip = action.toolTip().partition("(")[0].strip()
-            yield KeyRow(_bare(menu), _bare(action.text()).rstrip("…"), keys, tip)
-
-
-def _has_own_key(sequence: QKeySequence) -> bool:
-    """Return whether it is one of the keys that are called after what they do, such as “Undo”."""
-    # The stubs do not know that a sequence can be indexed.
-    key: int = sequence[0].key().value  # type: ignore[index]
-    return _FIRST_OWN <= key < _LAST_OWN
-
-
-def _bare(text: str) -> str:
-    """Return a menu's text without the mark of its access key, "(&F)" behind Chinese included."""
-    before, sign, after = text.partition("(&")
-    if sign and after[1:2] == ")":
-        text = before + after[2:]
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    """Return what has a key or might: the suggestion's first, then the menus', then the text's own."""
+    changeable = [
+        KeyRow(each.group, each.text, each.shown_keys, each.tip, each) for each in bound(table, settings)
+    ]
+    fixed = [KeyRow(each.group, each.text, each.shown_keys) for each in in_text()]
+    own = [KeyRow(tr("In the text"), tr(text), tr(keys)) for text, keys in _OWN]
+    return [*changeable, *own, *fixed]
 
 
 class KeysDialog(QDialog):
-    """The overview; typing finds, and “Copy” takes what is shown along as text."""
+    """The overview; typing finds, Return on a line changes its key, “Copy” takes what is shown as text."""
 
-    def __init__(self, rows: list[KeyRow], parent: QWidget | None = None) -> None:
+    def __init__(self, table: ActionsTable, store: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.rows = rows
-        self.search = QLineEdit(self, clearButtonEnabled=True)
-        self.search.setPlaceholderText(tr("Search keys"))
-        self.search.setAccessibleName(tr("Search keys"))
-        self.search.textChanged.connect(self._filter)
-        self.tree = QTreeWidget(self)
-        self.tree.setHeaderLabels([tr("What it does"), tr("Keys")])
-        self.tree.setAccessibleName(tr("Keys"))
-        self.tree.setUniformRowHeights(True)
-        self._items: list[tuple[KeyRow, QTreeWidgetItem]] = []
-        self._groups: dict[str, QTreeWidgetItem] = {}
+        self._table, self._store = table, store
+        self.rows = key_rows(table, store.current)
+        self._make_search()
+        self._make_tree()
+        self.change = KeyChange(table, store, self)
         self._fill()
-        self.nothing = label(tr("No key has these words."), self, "muted")
-        self.nothing.hide()
-        self.change = label(tr("The keys of suggestions can be changed in the settings."), self, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(10)
         for widget in (self.search, self.tree, self.nothing, self.change, self._buttons()):
             column.addWidget(widget)
-        give_size(self, 560, 600)
+        column.setStretchFactor(self.tree, 1)
+        end = store.subscribe(lambda _settings: self._refresh())
+        self.finished.connect(lambda _result: end())
+        give_size(self, 600, 640)
         self.search.setFocus()
+
+    def _make_search(self) -> None:
+        self.search = QLineEdit(self, clearButtonEnabled=True)
+        self.search.setPlaceholderText(tr("Search keys"))
+        self.search.setAccessibleName(tr("Search keys"))
+        self.search.textChanged.connect(self._filter)
+        self.nothing = label(tr("No key has these words."), self, "muted")
+        self.nothing.hide()
+
+    def _make_tree(self) -> None:
+        self.tree = QTreeWidget(self)
+        self.tree.setHeaderLabels([tr("What it does"), tr("Keys")])
+        self.tree.setAccessibleName(tr("Keys"))
+        self.tree.setUniformRowHeights(True)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.currentItemChanged.connect(lambda item, _before: self._chosen(item))
+        self.tree.itemActivated.connect(lambda _item, _column: self.change.listen())
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda _checked=False: QApplication.clipboard().setText(self.as_text()))
+        reset = buttons.addButton(tr("Reset all keys"), QDialogButtonBox.ButtonRole.ResetRole)
+        reset.clicked.connect(lambda _checked=False: self._ask_to_reset())
         for button in buttons.buttons():  # Return in the search field must not close the dialog
             button.setProperty("autoDefault", False)
             button.setProperty("default", False)
         buttons.rejected.connect(self.reject)
         return buttons
 
+    # -- the list ----------------------------------------------------------------------------------
+
     def _fill(self) -> None:
+        self._items: list[tuple[KeyRow, QTreeWidgetItem]] = []
+        self._groups: dict[str, QTreeWidgetItem] = {}
         for row in self.rows:
             if row.group not in self._groups:
                 group = QTreeWidgetItem([row.group])
@@ -139,12 +129,30 @@ class KeysDialog(QDialog):
                 group.setFont(0, font)
                 self.tree.addTopLevelItem(group)
                 self._groups[row.group] = group
-            item = QTreeWidgetItem([row.text, row.keys])
-            item.setToolTip(0, row.tip)
+            item = QTreeWidgetItem([row.text, ""])
             self._groups[row.group].addChild(item)
             self._items.append((row, item))
+        self._mark()
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(0)
+
+    def _mark(self) -> None:
+        """Write the keys into the lines: those of the writer's own in bold, and what is wrong with them."""
+        problems = double(self._table, self._store.current)
+        for row, item in self._items:
+            problem = problems.get(row.bound.name, "") if row.bound else ""
+            font = item.font(1)
+            font.setBold(row.bound is not None and row.bound.keys != row.bound.default)
+            item.setFont(1, font)
+            item.setText(1, f"⚠ {row.keys}" if problem else row.keys)
+            item.setToolTip(0, row.tip)
+            item.setToolTip(1, problem)
+
+    def _refresh(self) -> None:
+        """Show the keys as they are now."""
+        self.rows = key_rows(self._table, self._store.current)
+        self._items = [(row, item) for row, (_, item) in zip(self.rows, self._items, strict=True)]
+        self._mark()
+        self._chosen(self.tree.currentItem())
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
@@ -156,8 +164,31 @@ class KeysDialog(QDialog):
         for name, group in self._groups.items():
             group.setHidden(name not in fitting)
         self.nothing.setVisible(all(group.isHidden() for group in self._groups.values()))
+        if words and (first := next((item for _, item in self._items if not item.isHidden()), None)):
+            self.tree.setCurrentItem(first)
+
+    def _chosen(self, item: QTreeWidgetItem | None) -> None:
+        row = next((row for row, each in self._items if each is item), None)
+        self.change.show_bound(row.bound if row else None, fixed=row is not None)
 
     def as_text(self) -> str:
-        """Return what is shown, a line for each key."""
-        shown = [row for row, item in self._items if not item.isHidden()]
+        """Return what is shown and has a key, a line for each."""
+        shown = [row for row, item in self._items if not item.isHidden() and row.keys]
         return "\n".join(f"{row.keys}\t{row.text}" for row in shown) + "\n"
+
+    # -- all of them -------------------------------------------------------------------------------
+
+    def _ask_to_reset(self) -> None:
+        question, button = tr("Give every action its first keys again?"), tr("Reset all keys")
+        ask_first(self, button, question, button, self.reset_all)
+
+    def reset_all(self) -> None:
+        """Give everything the keys it was born with."""
+        try:
+            self._store.change(**dict(_first_keys()), shortcuts=NO_SHORTCUTS)
+        except OSError as error:
+            self.change.say(localised(error))
+
+
+def _first_keys() -> Iterator[tuple[str, str]]:
+    return ((each.name, str(each.default)) for each in fields() if each.metadata["kind"] == "key")

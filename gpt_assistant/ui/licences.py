@@ -55,7 +55,9 @@ def parts(present: Collection[str] = ()) -> list[Part]:
 
 
 def _own_work() -> str:
-    return tr("The icons and the sample texts are part of the program.")
+    own = tr("The icons and the sample texts are part of the program.")
+    places = tr("The names of places that masking knows are from GeoNames (CC BY 4.0).")
+    return f"{own} {places}"
 
 
 def _python() -> Part:

@@ -272,7 +272,7 @@ class Moods(IdleAsker[_Asked]):
             self.words.put(asked.sentence, reply)
         elif isinstance(reply, Failed):
             self._failures += 1
-            log.warning("no mood was read: %s", reply.text)
+            log.warning("no mood was read: request %d failed", reply.id)
         self.go_on()
 
     # -- the status bar ----------------------------------------------------------------------------

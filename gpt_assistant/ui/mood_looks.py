@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from gpt_assistant.engine.messages import Mood
 from gpt_assistant.text.told import mark
-from gpt_assistant.ui.ghost import contrast, mixture
+from gpt_assistant.ui.contrast import contrast, mixture
 from gpt_assistant.ui.shading import Pattern, Shade, shade
 from gpt_assistant.ui.theme import Colours
 from gpt_assistant.ui.tr import tr

@@ -95,6 +95,11 @@ class OriginKeeping(QObject):
         document.version.connect(lambda text, _reason: self._written(document, text))
         self._load(document)
 
+    def take_up(self) -> None:
+        """Look again for what was encrypted, and out of reach, when the documents were opened."""
+        for document in self._keys:
+            self._load(document)
+
     def _closed(self, editor: Editor) -> None:
         document = next((each for each in self._keys if each.editor is editor), None)
         if document is not None:
@@ -238,7 +243,7 @@ class OriginKeeping(QObject):
         try:
             return self._executor.submit(work).result(_PATIENCE)
         except (OSError, TimeoutError, RuntimeError) as error:  # RuntimeError: closed meanwhile
-            log.warning("who wrote what is not known: %s", error or type(error).__name__)
+            log.warning("who wrote what is not known: %s", error)
             return None
 
     def _run(self, work: Callable[[], object]) -> None:

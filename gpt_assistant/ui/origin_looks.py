@@ -11,7 +11,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from gpt_assistant.text.origins import Origin
-from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture
+from gpt_assistant.ui.contrast import MINIMUM_CONTRAST, contrast, mixture
 from gpt_assistant.ui.shading import Pattern, Shade
 from gpt_assistant.ui.theme import Colours
 

@@ -210,7 +210,7 @@ class Predictability(IdleAsker[_Asked]):
             asked.sheet.put(asked.number, asked.texts, asked.before, reply)
         elif isinstance(reply, Failed):
             self._failures += 1
-            log.warning("not read for its predictability: %s", reply.text)
+            log.warning("not read for its predictability: request %d failed", reply.id)
         self.go_on()
 
     # -- painting and pointing ---------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.locks import FileLock
 from gpt_assistant.storage.recovery import LostDocument, LostWork
 from gpt_assistant.storage.session import OpenDocument, Session, load_session, save_session
@@ -64,6 +65,19 @@ class Restoring(QObject):
         self._waiting = [item for item in enumerate(session.documents) if item[0] != current]
         QTimer.singleShot(0, self, self._open_next)
 
+    def take_up(self, root: Path) -> None:
+        """Restore what was encrypted, and out of reach, at the start."""
+        if vault.of(self._path.parent).is_unread(self._path):
+            session = load_session(self._path)
+            self._window.files.folder = self._window.files.folder or session.folder
+            if self._window.store.current.restore_session and self._ours:
+                # In the background: the writer may be writing by now.
+                known = {str(document.path) for document in self._window.documents()}
+                self._waiting = [item for item in enumerate(session.documents) if item[1].path not in known]
+                QTimer.singleShot(0, self, self._open_next)
+        if self.dialog is None and self._lost is None:
+            self.offer_lost_work(root)
+
     def _open_next(self) -> None:
         if not self._waiting:
             return
@@ -73,7 +87,7 @@ class Restoring(QObject):
 
     def _open(self, stored: OpenDocument, index: int = -1) -> None:
         if not Path(stored.path).exists():
-            log.info("not reopened, it is gone: %s", stored.path)
+            log.info("a document is not reopened: its file is gone")
             return
         document = self._window.open_path(Path(stored.path), index=index)
         if document is not None:

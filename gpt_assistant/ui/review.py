@@ -63,6 +63,7 @@ class ReviewLane(QFrame):
         self.setMinimumSize(220, 120)
         self.offers: Callable[[str, str], Sequence[Offer]] = lambda _source, _target: ()
         self.own_asks: Callable[[], Sequence[Ask]] = lambda: ()
+        self.say_ready: Callable[[str], str] = lambda answer: tr("{answer} is ready.", answer=answer)
         self._tasks = tasks
         self._task: Task | None = None
         self._chosen: Ask | None = None
@@ -192,7 +193,7 @@ class ReviewLane(QFrame):
         if task.problem:
             self._show_problem(task)
         elif result.finished:
-            self._announcer.announce(tr("{answer} is ready. F6 goes to it.", answer=task.ask.title))
+            self._announcer.announce(self.say_ready(task.ask.title))
         else:
             self.problem.show_problem(tr("Cancelled."), {tr("Start again"): self._tasks.again})
 

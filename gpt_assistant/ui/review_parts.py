@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gpt_assistant.engine.messages import Progress
 from gpt_assistant.text.told import mark
 from gpt_assistant.ui.motion import show_fraction
+from gpt_assistant.ui.sizes import said_size
 from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.widgets import bold, label
 
@@ -62,6 +63,16 @@ class Choice(QComboBox):
         self.addItems([text for text, _ in rows])
         self.setCurrentIndex(self._values.index(current) if current in self._values else -1)
 
+    @property
+    def values(self) -> Sequence[object]:
+        """Return the values, in the order of the list."""
+        return tuple(self._values)
+
+    def value(self) -> object:
+        """Return the value that is chosen, None for none."""
+        index = self.currentIndex()
+        return self._values[index] if 0 <= index < len(self._values) else None
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls: turning it by accident must not start anything."""
         event.ignore()
@@ -90,11 +101,12 @@ class ProgressRow(QWidget):
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far it is; None for not known yet."""
         progress = progress or Progress(0)
-        show_fraction(self.bar, progress.fraction)
-        left = time_left(progress.seconds_left)
-        self.text.setText(
-            " · ".join(part for part in (localised(progress.text) or tr("Working…"), left) if part)
-        )
+        self.show_at(localised(progress.text) or tr("Working…"), progress.fraction, progress.seconds_left)
+
+    def show_at(self, text: str, fraction: float, seconds_left: float) -> None:
+        """Show a line, how far it is (0…1) and how long it may take yet; negative where nobody knows."""
+        show_fraction(self.bar, fraction)
+        self.text.setText(" · ".join(part for part in (text, time_left(seconds_left)) if part))
 
 
 class Problem(QWidget):
@@ -154,7 +166,7 @@ class OfferRow(QWidget):
     def __init__(self, offer: Offer, use: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self._offer, self._use = offer, use
-        size = _size(offer.download) if offer.download else tr("on this machine")
+        size = said_size(offer.download) if offer.download else tr("on this machine")
         about = f"{size} · {offer.licence}"
         name = tr("Fetch and use {name}, {about}", name=offer.name, about=about)
         grid = QGridLayout(self)
@@ -219,10 +231,6 @@ def push_button(text: str, tip: str, run: Callable[[], object], parent: QWidget)
     made.setAccessibleName(tip)
     made.clicked.connect(lambda _checked=False: run())
     return made
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
 
 
 def _buttons_in(widget: QWidget) -> list[QPushButton]:

@@ -61,6 +61,7 @@ class Reviewing(QObject):
         self.accept_terms: Callable[[str], object] = lambda _id: None
         self.lane = ReviewLane(self.tasks, window)
         self.lane.own_asks = self.own_asks
+        self.lane.say_ready = self._say_ready
         self.splitter = LaneSplitter(window.tabs, self.lane, window)
         self._recent = RecentCommands(data / "commands.json")
         self.palette = Palette(window, self.commands, self._recent.names, self._recent.add)
@@ -109,6 +110,14 @@ class Reviewing(QObject):
         self.lane.apply_settings(settings)
         action = self._window.actions_table["translate"]
         action.setText(tr("Tra&nslate into {language}", language=self._usual_translation().name))
+
+    def _say_ready(self, answer: str) -> str:
+        key = self._window.actions_table.key_name("review")
+        return (
+            tr("{answer} is ready. {key} goes to it.", answer=answer, key=key)
+            if key
+            else tr("{answer} is ready.", answer=answer)
+        )
 
     def _usual_summary(self) -> Ask:
         return next(ask for ask in LENGTHS if ask.option == self._window.store.current.summary_length)
@@ -217,9 +226,9 @@ class Reviewing(QObject):
         """Move the keyboard between the text and the review; show the review again if it was closed."""
         lane = self.lane
         if self.tasks.task is None:
-            self._window.status.show_hint(
-                tr("Nothing has been asked yet. Ctrl+Shift+P lists what one may ask.")
-            )
+            key = self._window.actions_table.key_name("palette")
+            more = tr("Nothing has been asked yet. {key} lists what one may ask.", key=key)
+            self._window.status.show_hint(more if key else tr("Nothing has been asked yet."))
         elif not lane.isHidden() and lane.has_keyboard():
             self._focus_text()
         else:

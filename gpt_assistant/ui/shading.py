@@ -15,7 +15,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock
 
-from gpt_assistant.ui.ghost import MINIMUM_CONTRAST, contrast, mixture
+from gpt_assistant.ui.contrast import MINIMUM_CONTRAST, contrast, mixture
 from gpt_assistant.ui.paragraphs import parts_of_lines, x_of
 from gpt_assistant.ui.theme import Colours
 

@@ -174,6 +174,12 @@ class Spelling(IdleAsker[_Asked]):
         bar.rangeChanged.connect(lambda _low, _high: self._scrolled(sheet))
         self._soon.start(0)
 
+    def take_up(self) -> None:
+        """Read again what the writer lets stand: it was encrypted, and out of reach, at the start."""
+        for sheet in self._sheets.values():
+            ignored = self._ignored.of(str(self._documents[sheet.editor].path))
+            sheet.set_right(self.words.all(), sheet.ignored | ignored)
+
     def _came_to_front(self) -> None:
         self.words_changed()  # by another window or by hand
         self._soon.start(0)
@@ -213,6 +219,11 @@ class Spelling(IdleAsker[_Asked]):
         document = self._documents[sheet.editor]
         if document.path is not None:
             self._ignored.store(str(document.path), sheet.ignored)
+
+    def heed_all(self) -> None:
+        """Take back all that is ignored in the documents that are open: it was deleted."""
+        for sheet in self._sheets.values():
+            sheet.set_right(sheet.own, frozenset())
 
     def add_word(self, word: str) -> None:
         """Take `word` for right in all documents. Raises OSError (one line)."""
@@ -310,7 +321,7 @@ class Spelling(IdleAsker[_Asked]):
             self._keep(asked, reply.issues)
         elif isinstance(reply, Failed):
             self._failures += 1
-            log.warning("spelling not checked: %s", reply.text)
+            log.warning("spelling not checked: request %d failed", reply.id)
             self._keep(asked, ())  # asked again when it is changed, and not before
         elif isinstance(reply, Cancelled):
             self._soon.start(REST_MS)

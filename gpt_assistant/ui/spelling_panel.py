@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout
 
 from gpt_assistant.engine.messages import Mistake
+from gpt_assistant.ui.actions import ActionsTable, Keyed
 from gpt_assistant.ui.side_panel import SidePanel
 from gpt_assistant.ui.spelling_list import MOST, IssueList
 from gpt_assistant.ui.spelling_sheet import Place, Sheet
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 200
 _FEW = 50  # paragraphs; checking them is over in a moment
-_TAKE, _IGNORE, _ADD = "Ctrl+Return", "Del", "Ins"
 
 
 class SpellingPanel(SidePanel):
@@ -63,9 +63,9 @@ class SpellingPanel(SidePanel):
         self.list.clicked.connect(self._jump)
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._moved())
         self.note = label("", frame, "muted", wrap=True)
-        self.take_button = self._button(tr("Correct"), _TAKE, self._take)
-        self.ignore_button = self._button(tr("Ignore"), _IGNORE, self._ignore)
-        self.add_button = self._button(tr("Add to my words"), _ADD, self._add)
+        self.take_button = self._button(tr("Correct"), self._take)
+        self.ignore_button = self._button(tr("Ignore"), self._ignore)
+        self.add_button = self._button(tr("Add to my words"), self._add)
         head, buttons, rows = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(frame)
         for widget, stretch in ((self.title, 0), (self.count, 1), (self.close_button, 0)):
             head.addWidget(widget, stretch)
@@ -80,14 +80,24 @@ class SpellingPanel(SidePanel):
         self.setWidget(frame)
         frame.setMinimumSize(scaled(self, 220), scaled(self, 130))
 
-    def _button(self, text: str, key: str, run: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self, autoDefault=False)
         button.clicked.connect(lambda _checked=False: run())
-        shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(run)
-        button.setToolTip(with_keys(text, shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)))
         button.setEnabled(False)
         return button
+
+    def register_keys(self, table: ActionsTable) -> None:
+        """Have the keys that the list has for its buttons changed in `table` with all others."""
+        for name, button, run, key in (
+            ("spelling_take", self.take_button, self._take, "Ctrl+Return"),
+            ("spelling_ignore", self.ignore_button, self._ignore, "Del"),
+            ("spelling_add", self.add_button, self._add, "Ins"),
+        ):
+            shortcut = QShortcut(self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(run)
+            text, give = button.text(), partial(_give_keys, button, shortcut)
+            table.add_keyed(Keyed(name, tr("Spelling issues"), text, "", (key,), give, local=True))
 
     def set_colours(self, colours: Colours) -> None:
         """Use the colours of a theme."""
@@ -196,3 +206,9 @@ class SpellingPanel(SidePanel):
         self._commands.actions()["spell_panel"](False)
         if (editor := self._window.current_editor()) is not None:
             editor.setFocus()
+
+
+def _give_keys(button: QPushButton, shortcut: QShortcut, keys: list[QKeySequence]) -> None:
+    shortcut.setKeys(keys)
+    shown = shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(with_keys(button.text(), shown))

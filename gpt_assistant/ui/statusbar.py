@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gpt_assistant.ui.counting import Count
 from gpt_assistant.ui.motion import show_fraction
 from gpt_assistant.ui.tr import tr
-from gpt_assistant.ui.widgets import label, scaled, tool_button
+from gpt_assistant.ui.widgets import label, plain, scaled, tool_button
 
 _HINT_MS = 20_000
 
@@ -35,6 +35,7 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a server may have written it
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -46,7 +47,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str) -> None:
         """Show `text`."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
         self.setAccessibleName(text)
         self._elide()
 
@@ -71,12 +72,20 @@ class _Problem(NamedTuple):
     other: tuple[str, Callable[[], object]] | None = None
 
 
+class _Progress(NamedTuple):
+    text: str = ""
+    fraction: float = 1.0
+    cancel: Callable[[], object] | None = None
+
+
 class StatusBar(QStatusBar):
     """One per window."""
 
     format_clicked = Signal(str)  # "encoding" or "newline"
     goal_clicked = Signal()
     mood_clicked = Signal()
+    connections_clicked = Signal()
+    problem_shown = Signal(str)  # for a dialog that stands before it
     speaks = Signal(bool)  # whether there is a problem or a hint to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,7 +93,8 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         # By what they are about; the latest is last, and shown.
         self._problems: dict[str, _Problem] = {}
-        self._progress = self._hint = ""
+        self._hint = ""
+        self._all_progress: dict[str, _Progress] = {}  # by what they are about, likewise
         self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
         self._hint_timer.timeout.connect(lambda: self.show_hint(""))
         self._build()
@@ -92,6 +102,7 @@ class StatusBar(QStatusBar):
 
     def _build(self) -> None:
         self.message = ElidedLabel(self)
+        self.cancel = tool_button(tr("Cancel"), tr("Cancel"), self._cancel_latest, self)
         self.retry = tool_button(tr("Try again"), tr("Try again"), lambda: self._answer(0), self)
         self.other = tool_button("", "", lambda: self._answer(1), self)
         self.bar = QProgressBar(self, textVisible=False, maximum=1000)
@@ -103,6 +114,7 @@ class StatusBar(QStatusBar):
         row.setSpacing(8)
         row.addWidget(self.bar)
         row.addWidget(self.message, 1)
+        row.addWidget(self.cancel)
         row.addWidget(self.retry)
         row.addWidget(self.other)
         self.addWidget(left, 1)
@@ -113,6 +125,8 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.goal)
         self.mood = tool_button("", tr("Mood of the paragraph"), self.mood_clicked.emit, self)
         self.addPermanentWidget(self.mood)
+        self.connections = tool_button("", tr("Network connections"), self.connections_clicked.emit, self)
+        self.addPermanentWidget(self.connections)
         self.encoding = self._format_button("encoding", tr("Encoding"))
         self.newline = self._format_button("newline", tr("Line ends"))
 
@@ -133,14 +147,44 @@ class StatusBar(QStatusBar):
 
     def show_model(self, text: str) -> None:
         """Name the model and where it runs; this also ends a progress that was shown."""
-        self.model.setText(text)
+        self.show_where(text)
         self.show_progress("", 1.0)
 
-    def show_progress(self, text: str, fraction: float = -1.0) -> None:
-        """Show how far loading is: 0…1, or negative for a bar that only moves; "" or 1 ends it."""
-        self._progress = "" if fraction >= 1.0 else text
-        show_fraction(self.bar, fraction)
+    def show_where(self, text: str) -> None:
+        """Name what answers, the model or a server, and nothing else."""
+        self.model.setText(text)
+        self._fit()
+
+    def show_progress(
+        self,
+        text: str,
+        fraction: float = -1.0,
+        about: str = "model",
+        cancel: Callable[[], object] | None = None,
+    ) -> None:
+        """Show how far loading is: 0…1, or negative for a bar that only moves; "" or 1 ends it.
+
+        What is `about` something else, a download say, is shown while nothing newer runs. A button
+        calls `cancel`.
+        """
+        if text and fraction < 1.0:
+            self._all_progress[about] = _Progress(text, fraction, cancel)
+        else:
+            self._all_progress.pop(about, None)
+        show_fraction(self.bar, self._latest_progress.fraction)
         self._refresh()
+
+    @property
+    def _latest_progress(self) -> _Progress:
+        return next(reversed(self._all_progress.values()), _Progress())
+
+    @property
+    def _progress(self) -> str:
+        return self._latest_progress.text
+
+    def _cancel_latest(self) -> None:
+        if (cancel := self._latest_progress.cancel) is not None:
+            cancel()
 
     def show_latency(self, ms: float) -> None:
         """Show how long the last suggestion took."""
@@ -169,6 +213,7 @@ class StatusBar(QStatusBar):
         self._problems.pop(about, None)
         self._problems[about] = _Problem(text, retry, other)
         self._refresh()
+        self.problem_shown.emit(text)
 
     def clear_problem(self, about: str = "file") -> None:
         """Take what is `about` this away; an earlier problem that is still there is shown again."""
@@ -220,7 +265,9 @@ class StatusBar(QStatusBar):
             self.other.setText(other[0])
             self.other.setToolTip(other[0])
             self.other.setAccessibleName(other[0])
-        self.bar.setVisible(bool(self._progress) and not self._problem)
+        progress = bool(self._progress) and not self._problem
+        self.bar.setVisible(progress)
+        self.cancel.setVisible(progress and self._latest_progress.cancel is not None)
         self._fit()
         self.speaks.emit(self.has_message)
 
@@ -252,6 +299,13 @@ class StatusBar(QStatusBar):
             self.mood.setAccessibleName(tip or tr("Mood of the paragraph"))
             self._fit()
 
+    def show_connections(self, text: str, tip: str) -> None:
+        """Show how many network connections there were."""
+        self.connections.setText(text)
+        self.connections.setToolTip(tip)
+        self.connections.setAccessibleName(tip)
+        self._fit()
+
     def show_format(self, encoding: str, newline: str) -> None:
         """Show the encoding and the kind of line ends."""
         self.encoding.setText(encoding)
@@ -272,8 +326,10 @@ class StatusBar(QStatusBar):
         wanted += self.retry.sizeHint().width() if self._retry else 0
         wanted += self.other.sizeHint().width() if self._latest.other else 0
         wanted += self.bar.width() if self._progress else 0
+        wanted += self.cancel.sizeHint().width() if self._latest_progress.cancel else 0
         room = self.width() - min(wanted, self.width() * 8 // 10)
-        for part in (self.words, self.goal, self.mood, self.model, self.latency, self.newline, self.encoding):
+        needed = (self.words, self.goal, self.mood, self.model, self.connections, self.latency)
+        for part in (*needed, self.newline, self.encoding):
             width = part.sizeHint().width() + 8
             fits = bool(part.text()) and width <= room
             part.setVisible(fits)

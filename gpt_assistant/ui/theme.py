@@ -11,13 +11,15 @@ gaps. Qt scales both with the screen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from gpt_assistant import paths
+from gpt_assistant.settings import Settings
+from gpt_assistant.ui.contrast import is_seen
 from gpt_assistant.ui.ghost import HIGH_CONTRAST_PROPERTY, system_wants_contrast
 from gpt_assistant.ui.motion import reduced_motion
 
@@ -131,6 +133,8 @@ CONTRAST_DARK = Colours(
     misused="#8cc4ff",
     focus="2px",
 )
+_FONT_PROPERTY = "systemFont"  # of the application
+_OWN = ("misspelt", "misused")  # the colours that the writer may change; a suggestion's are the editor's
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
 
@@ -147,6 +151,9 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choice = "system"
+        self._font = _system_font()
+        self._size = 100
+        self._own: tuple[tuple[str, str], ...] = ()  # the writer's colours for `_OWN`, on light and on dark
         self._listeners: list[Callable[[Colours], None]] = []
         self.current = LIGHT
         if QApplication.style().name() != "fusion":
@@ -177,21 +184,49 @@ class Theme(QObject):
         if listener in self._listeners:
             self._listeners.remove(listener)
 
-    def apply(self, choice: str) -> None:
-        """Use one of THEMES."""
-        self._choice = choice
-        self.refresh()
+    def apply(self, settings: Settings) -> None:
+        """Look as `settings` say."""
+        own = (
+            (settings.misspelt_light, settings.misspelt_dark),
+            (settings.misused_light, settings.misused_dark),
+        )
+        wanted = (settings.theme, settings.interface_size, own)
+        if wanted != (self._choice, self._size, self._own):
+            self._choice, self._size, self._own = wanted
+            font = QFont(self._font)
+            font.setPointSizeF(self._font.pointSizeF() * self._size / 100)
+            if font != QApplication.font():
+                QApplication.setFont(font)
+            self.refresh()
 
     def refresh(self) -> None:
         """Dress everything anew: what the system or the writer wants has changed."""
-        self.current = colours(self.dark, self.contrast)
+        self.current = self._with_own(colours(self.dark, self.contrast))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setProperty(HIGH_CONTRAST_PROPERTY, self.contrast)
             application.setPalette(palette(self.current))
-            application.setStyleSheet(style_sheet(self.current, reduced_motion()))
+            application.setStyleSheet(style_sheet(self.current, reduced_motion(), self._size))
         for listener in self._listeners:
             listener(self.current)
+
+    def _with_own(self, found: Colours) -> Colours:
+        """Return `found` with the writer's own colours that can be seen; high contrast stays as it is."""
+        if self.contrast:
+            return found
+        page = QColor(found.page)
+        wanted = {name: pair[self.dark] for name, pair in zip(_OWN, self._own, strict=False)}
+        seen = {name: each for name, each in wanted.items() if each and is_seen(QColor(each), page)}
+        return replace(found, **seen)
+
+
+def _system_font() -> QFont:
+    """Return the font that the application began with, whatever size it has by now."""
+    application = QApplication.instance()
+    assert application is not None
+    if application.property(_FONT_PROPERTY) is None:
+        application.setProperty(_FONT_PROPERTY, QApplication.font())
+    return QFont(application.property(_FONT_PROPERTY))
 
 
 def palette(c: Colours) -> QPalette:
@@ -241,8 +276,11 @@ QAbstractScrollArea, QTabBar, QScrollBar, QProgressBar, QComboBox, QMenu, QPushB
 """
 
 
-def style_sheet(c: Colours, still: bool = False) -> str:
-    """Return the style sheet of `c`: flat controls, thin lines, room around things; `still` moves nothing."""
+def style_sheet(c: Colours, still: bool = False, size: int = 100) -> str:
+    """Return the style sheet of `c`: flat controls, thin lines, room around things.
+
+    `still` moves nothing; `size` is that of the letters in per cent.
+    """
     return (
         (_STILL if still else "")
         + f"""
@@ -287,7 +325,7 @@ QFrame#palette QListView::item:hover {{ background: {c.hover}; }}
 QFrame#palette QListView::item:selected:hover {{ background: {c.selection}; }}
 QLabel#muted {{ color: {c.muted}; }}
 QLabel#warning {{ color: {c.warning}; }}
-QLabel#title {{ font-size: 15pt; font-weight: 600; }}
+QLabel#title {{ font-size: {15 * size / 100:g}pt; font-weight: 600; }}
 QLabel#group {{ font-weight: 600; padding: 10px 0 0 0; }}
 QToolButton#closeTab {{ color: {c.muted}; padding: 0; min-width: 18px; min-height: 18px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

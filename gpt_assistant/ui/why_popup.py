@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_assistant.text.suggestion import Candidate
-from gpt_assistant.ui.ghost import mixture
+from gpt_assistant.ui.contrast import mixture
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.why_words import percent, row_text, whole
 from gpt_assistant.ui.widgets import label, scaled

@@ -30,6 +30,10 @@ REASONS = {
     ),
     Reason.CANCELLED: mark("You typed on before the answer came; it takes its place."),
     Reason.FAILED: mark("The model failed: {why}"),
+    Reason.BATTERY_WAITS: mark("On battery, suggestions wait for a pause (“On battery” in the settings)."),
+    Reason.BATTERY_SLEEPS: mark("On battery, nothing is suggested unasked (“On battery” in the settings)."),
+    Reason.HEAT_WAITS: mark("This machine is slowed down for its heat: suggestions wait for a pause."),
+    Reason.HEAT_SLEEPS: mark("This machine is slowed down for its heat: nothing is suggested unasked."),
 }
 _GUESS = mark(
     "The model was not sure enough: its best guess “{guess}” had {p}, and {least} is asked for here."

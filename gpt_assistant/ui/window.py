@@ -6,12 +6,12 @@ It knows nothing of models. What completes the text listens to `editor_added` an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from gpt_assistant import paths
 from gpt_assistant.settings import Settings, SettingsStore
@@ -25,17 +25,22 @@ from gpt_assistant.ui.autocorrect import Autocorrect
 from gpt_assistant.ui.autosave import Autosave
 from gpt_assistant.ui.backup import Backup
 from gpt_assistant.ui.commands import connect_actions, show_format_menu, tick_settings
+from gpt_assistant.ui.connections import Connections
 from gpt_assistant.ui.document import Document, dropped_files, same_file
 from gpt_assistant.ui.editor import Editor
+from gpt_assistant.ui.encryption import Encryption
 from gpt_assistant.ui.exporting import Exporting
 from gpt_assistant.ui.file_dialog import compare_with_file
 from gpt_assistant.ui.files import FileCommands
 from gpt_assistant.ui.find import FindBar
+from gpt_assistant.ui.find_keys import register_find_keys
 from gpt_assistant.ui.focus import Focus
 from gpt_assistant.ui.goal import Goal
 from gpt_assistant.ui.help import Help
 from gpt_assistant.ui.keeping import Keeping
 from gpt_assistant.ui.language import install as install_language
+from gpt_assistant.ui.machine import Machine
+from gpt_assistant.ui.masking import Masking
 from gpt_assistant.ui.mood import Moods
 from gpt_assistant.ui.motion import Motion
 from gpt_assistant.ui.origins import Origins
@@ -43,6 +48,7 @@ from gpt_assistant.ui.predictability import Predictability
 from gpt_assistant.ui.printing import Printing
 from gpt_assistant.ui.restoring import Restoring
 from gpt_assistant.ui.reviewing import Reviewing
+from gpt_assistant.ui.server import Server
 from gpt_assistant.ui.spelling import Spelling
 from gpt_assistant.ui.spelling_commands import SpellingCommands
 from gpt_assistant.ui.statusbar import StatusBar
@@ -50,7 +56,7 @@ from gpt_assistant.ui.theme import Theme
 from gpt_assistant.ui.tr import localised, tr
 from gpt_assistant.ui.watcher import FileWatcher
 from gpt_assistant.ui.why import Why
-from gpt_assistant.ui.widgets import give_size, tool_button
+from gpt_assistant.ui.widgets import give_size, tool_button, with_keys
 
 FIRST_HINT = mark("{accept} takes the grey text, {word} one word of it, {dismiss} hides it.")
 
@@ -64,6 +70,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     retry_model = Signal()
     forget_learnt = Signal()
+    masking: Masking
 
     def __init__(self, store: SettingsStore, data_folder: Path | None = None) -> None:
         install_language(store.current.language)  # before the first of its strings
@@ -75,6 +82,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         give_size(self, 980, 720)
         self.setMinimumSize(320, 220)
+        self.encryption = Encryption(self, self._data)  # before what reads something that may be encrypted
+        self.encryption.opened.connect(self._take_up)
         self._build()
         self.backup = Backup(self, self._data / "journal")
         self.recent = RecentFiles(self._data / "recent.json", store.current.recent_limit)
@@ -90,14 +99,17 @@ class MainWindow(QMainWindow):
         self.autocorrect = Autocorrect(self, self.spelling)
         self.predictability: Predictability = Predictability(self)
         self.moods = Moods(self)
+        self.server, self.masking = Server(self), Masking(self)
         self.why = Why(self)
         self.focus = Focus(self)  # after the spelling: its layer covers the lines too
         self.goal = Goal(self, self._data / "goals.json")
         self.exporting = Exporting(self)
         self.printing = Printing(self)
         self.help = Help(self)
+        self.connections = Connections(self)
+        self.machine: Machine = Machine(self)
         self.actions_table = ActionsTable(self)
-        connect_actions(self)
+        self._prepare_actions()
         self._settings = store.current
         self.theme: Theme = Theme(self)
         self.theme.subscribe(lambda colours: self.find_bar.set_match_colour(colours.match))
@@ -107,10 +119,24 @@ class MainWindow(QMainWindow):
         self.theme.subscribe(self.moods.set_colours)
         self.theme.subscribe(self.why.set_colours)
         self.theme.subscribe(self.origins.set_colours)
-        self.theme.apply(store.current.theme)
+        self.theme.apply(store.current)
         self.motion = Motion(self.theme.refresh, self)
         self.motion.apply(store.current.motion)
-        self._forget_settings = store.subscribe(self._apply_settings)
+        self._forget_settings = self._follow_settings()
+
+    def _prepare_actions(self) -> None:
+        connect_actions(self)
+        register_find_keys(self.find_bar, self.actions_table)
+        self.spelling_commands.panel.register_keys(self.actions_table)
+        self.actions_table.keys_changed.connect(self._name_keys)
+        self.actions_table.apply_keys(self.store.current.shortcuts)
+
+    def _follow_settings(self) -> Callable[[], None]:
+        """Apply changes, and say what is wrong with the file; returns what ends the first."""
+        self.store.warn = lambda line: self.status.show_problem(localised(line), about="settings")
+        if self.store.problem:
+            self.store.warn(self.store.problem)
+        return self.store.subscribe(self._apply_settings)
 
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
@@ -153,6 +179,14 @@ class MainWindow(QMainWindow):
                 tr(FIRST_HINT, accept=keys.key_accept, word=keys.key_accept_word, dismiss=keys.key_dismiss)
             )
         self.restoring.offer_lost_work(self._data / "journal")
+        self.encryption.start()
+
+    def _take_up(self) -> None:
+        """Take up what was encrypted and could not be read when the window began."""
+        self.goal.take_up()
+        self.restoring.take_up(self._data / "journal")
+        self.spelling.take_up()
+        self.origins.keeping.take_up()
 
     # -- documents ---------------------------------------------------------------------------------
 
@@ -294,7 +328,7 @@ class MainWindow(QMainWindow):
         document.editor.redoAvailable.connect(lambda _: self._update_actions())
         document.editor.copyAvailable.connect(lambda _: self._update_actions())
         place = self.tabs.insertTab(index, document, "")
-        close = tool_button("✕", tr("Close (Ctrl+W)"), lambda: self.close_document(document), self)
+        close = tool_button("✕", self._close_tip(), lambda: self.close_document(document), self)
         close.setObjectName("closeTab")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
@@ -304,6 +338,14 @@ class MainWindow(QMainWindow):
             document.editor.setFocus()
         self._show_state(document)
         self._watch_files()
+
+    def _close_tip(self) -> str:
+        return with_keys(tr("Close"), self.actions_table.key_name("close"))
+
+    def _name_keys(self) -> None:
+        for button in self.tabs.findChildren(QToolButton, "closeTab"):
+            button.setToolTip(self._close_tip())
+            button.setAccessibleName(self._close_tip())
 
     def show_document(self, document: Document) -> None:
         """Bring `document` to the front."""
@@ -354,6 +396,7 @@ class MainWindow(QMainWindow):
         """Look at the files again when the writer comes back: not every file system can be watched."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.store.refresh()
             for document in self.documents():
                 document.disk.check_soon()
 
@@ -402,18 +445,21 @@ class MainWindow(QMainWindow):
 
     def _apply_settings(self, settings: Settings) -> None:
         self.recent.limit = settings.recent_limit
-        self.theme.apply(settings.theme)
+        self.theme.apply(settings)
         self.motion.apply(settings.motion)
         tick_settings(self)
+        self.actions_table.apply_keys(settings.shortcuts)
         self.reviewing.apply_settings(settings)
         self.spelling.apply_settings(settings)
         self.spelling_commands.panel.follow(settings.spelling_panel)
         self.autocorrect.apply_settings(settings)
         self.focus.apply_settings(settings)
         self.keeping.apply_settings(settings)
+        self.encryption.apply_settings(settings)
         self.autosave.apply_settings(settings)
         self.origins.apply_settings(settings)
         self.moods.apply_settings(settings)
+        self.connections.apply_settings(settings)
         for document in self.documents():
             document.apply_settings(settings)
 
@@ -486,6 +532,7 @@ class MainWindow(QMainWindow):
                 document.stop_journal()
             else:
                 document.drop_journal()
+        self.encryption.close()
         self.backup.close()
         self.restoring.release()
         self.closing.emit()  # last: who hears it may wait for the model thread

@@ -13,21 +13,24 @@ _STEP = 10  # thousandths: Qt paints the bar, and all else that waits for it, at
 
 
 class WorkBar(QFrame):
-    """Hidden until `begin`. The button stops the work, Esc does not: it is pressed for other things too."""
+    """Hidden until `begin`; `wrap` where the text may be long.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The button stops the work, Esc does not: it is pressed for other things too.
+    """
+
+    def __init__(self, parent: QWidget | None = None, wrap: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAccessibleName(tr("Progress of this document"))
         self._cancel: Callable[[], object] = lambda: None
-        self.label = label("", self)
+        self.label = label("", self, wrap=wrap)
         self.bar = QProgressBar(self, textVisible=False, maximum=1000)
         self.bar.setAccessibleName(tr("Progress"))
         self.button = QPushButton(tr("Cancel"), self, autoDefault=False)
         self.button.clicked.connect(lambda _checked=False: self._cancel())
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 10, 7)
-        row.addWidget(self.label)
+        row.addWidget(self.label, 2 if wrap else 0)
         row.addWidget(self.bar, 1)
         row.addWidget(self.button)
         self.hide()

@@ -12,11 +12,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/connections.py"/>
+        <source>{n:,} connections</source>
+        <translation>
+            <numerusform>{n:,} connection</numerusform>
+            <numerusform>{n:,} connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/connections.py"/>
+        <source>{count}, {n:,} refused</source>
+        <translation>
+            <numerusform>{count}, {n:,} refused</numerusform>
+            <numerusform>{count}, {n:,} refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../gpt_assistant/ui/document.py"/>
         <source>{n:,} bytes of this file are not valid {encoding}, the first in line {line}. They are shown as boxes and saved unchanged.</source>
         <translation>
             <numerusform>One byte of this file, in line {line}, is not valid {encoding}. It is shown as a box and saved unchanged.</numerusform>
             <numerusform>{n:,} bytes of this file are not valid {encoding}, the first in line {line}. They are shown as boxes and saved unchanged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gpt_assistant/ui/encryption.py"/>
+        <source>{n} encrypted files were put aside.</source>
+        <translation>
+            <numerusform>{n} encrypted file was put aside.</numerusform>
+            <numerusform>{n} encrypted files were put aside.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -53,6 +77,7 @@
     </message>
     <message numerus="yes">
         <location filename="../../gpt_assistant/ui/history_dialog.py"/>
+        <location filename="../../gpt_assistant/ui/measuring.py"/>
         <location filename="../../gpt_assistant/ui/statusbar.py"/>
         <source>{n:,} characters</source>
         <translation>

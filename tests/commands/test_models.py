@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from engine import tiny_models
 
 from gpt_assistant import paths
 from gpt_assistant.commands import models
-from gpt_assistant.engine import catalogue, model_cache, sources
+from gpt_assistant.commands.loading import load_model
+from gpt_assistant.engine import catalogue, footprint, model_cache, sources
 from gpt_assistant.engine.model_cache import Record
+from gpt_assistant.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -182,3 +185,53 @@ def test_wrong_use_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as ended:
         run(*words)
     assert ended.value.code == 2
+
+
+def test_devices_are_listed_by_name_and_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("devices") == 0
+    out = capsys.readouterr().out
+    assert " cpu " in out
+    assert "threads" in out
+    assert out.count("* ") == 2, "one is the automatic one, and the last line says so"
+    assert run("devices", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)["devices"]
+    assert rows[-1]["id"] == "cpu"
+    assert rows[-1]["name"]
+    assert rows[-1]["total"] > rows[-1]["free"] > 0
+    assert sum(row["automatic"] for row in rows) == 1
+
+
+def test_the_memory_is_estimated_for_what_can_be_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)["models"]
+    for row in rows:
+        assert list(row["memory"]) == (
+            list(footprint.PRECISIONS) if row["kind"] in ("completion", "chat") else []
+        )
+    large = next(row for row in rows if row["id"] == "qwen3-4b-instruct")["memory"]
+    assert large["float32"] > large["bfloat16"] > large["int8"] > large["int4"] > 2 * 10**9
+    assert {row["kind"] for row in rows} == {"completion", "chat", "translation", "speech"}
+    assert run("info", "smollm2-360m") == 0
+    assert "Memory:     auto " in capsys.readouterr().out
+
+
+def test_a_model_that_does_not_fit_is_refused_unless_it_is_to_be_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny_models.saved("llama", tmp_path / "tiny")
+    monkeypatch.setattr(footprint, "free_memory", lambda _device: 1000)
+    wanted = Settings(model=str(folder), device="cpu")
+    with pytest.raises(sources.ModelUnavailable, match=r"tiny needs about .* With --no-check-memory"):
+        load_model(wanted)
+    assert load_model(wanted.changed(check_memory=False)).description.device == "cpu"
+
+
+@pytest.mark.parametrize("device", ["tpu", "cuda:", "cuda:x", "cpu:1", ""])
+def test_what_is_no_device_is_refused_as_a_setting(device: str) -> None:
+    with pytest.raises(ValueError, match="device must be auto, cpu, mps, cuda or xpu"):
+        Settings().changed(device=device)
+
+
+@pytest.mark.parametrize("device", ["auto", "cpu", "mps", "cuda", "cuda:0", "cuda:12", "xpu", "xpu:1"])
+def test_every_device_can_be_set(device: str) -> None:
+    assert Settings().changed(device=device).device == device

@@ -12,6 +12,7 @@ from gpt_assistant import cli
 from gpt_assistant.desktop import completion
 from gpt_assistant.desktop.interface import Command, commands
 from gpt_assistant.desktop.manual import manual
+from gpt_assistant.settings import fields
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def options(described: list[Command]) -> set[str]:
 def test_every_command_and_action_is_described(described: list[Command]) -> None:
     assert [c.path for c in described] == [(), *((name,) for name in cli.COMMANDS)]
     models = next(c for c in described if c.path == ("models",))
-    assert {a.path[-1] for a in models.actions} == {"list", "pull", "info", "remove"}
+    assert {a.path[-1] for a in models.actions} == {"list", "pull", "info", "remove", "devices"}
     assert "--new-document" in {n for o in described[0].options for n in o.names}
 
 
@@ -37,6 +38,8 @@ def test_the_manual_has_every_option_and_no_warnings(described: list[Command]) -
         assert f"\\fB{name}\\fR" in plain, name
     for name in cli.COMMANDS:
         assert f".SS {name}\n" in page
+    for field in fields():
+        assert f"\\fB{field.name}\\fR\n" in page
     assert "SUPPRESS" not in page
     assert not re.search(r"^[.'](?!TH|SH|SS|TP|PP|nf|fi)", page, re.MULTILINE), (
         "no line is a request by chance"
@@ -74,7 +77,7 @@ def test_bash_completes_commands_options_and_choices(described: list[Command]) -
     assert set(cli.COMMANDS) <= set(completed(script, ""))
     assert completed(script, "summ") == ["summarize"]
     assert completed(script, "--new") == ["--new-document"]
-    assert set(completed(script, "--device", "c")) == {"cuda", "cpu"}
+    assert set(completed(script, "--dtype", "in")) == {"int8", "int4"}
     assert completed(script, "models", "pu") == ["pull"] or "pull" in completed(script, "models", "")
     assert completed(script, "models", "pull", "--acc") == ["--accept-licence"]
     assert "--style" in completed(script, "rewrite", "--")

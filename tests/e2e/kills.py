@@ -54,6 +54,10 @@ window = MainWindow(store)
 window.start(sorted(folder.glob("*.txt")))
 window.show()
 app.processEvents()
+if len(sys.argv) > 3 and not store.current.encrypt:
+    store.change(encrypt=True)
+while window.encryption.busy:
+    app.processEvents()
 if window.restoring.dialog is not None:
     window.restoring.dialog.buttons.buttons()[0].click()
 for document in window.documents():
@@ -149,8 +153,8 @@ class Report:
 class Chain:
     """A home and a folder of files in which one process after the other types and is killed."""
 
-    def __init__(self, home: Path, seed: int) -> None:
-        self.home, self.seed = home, seed
+    def __init__(self, home: Path, seed: int, encrypted: bool = False) -> None:
+        self.home, self.seed, self.encrypted = home, seed, encrypted
         self.folder = home / "texts"
         self.folder.mkdir(parents=True)
         for name in ("one", "two"):
@@ -164,12 +168,15 @@ class Chain:
         """Start a process, look at what it got back, let it type, and kill it."""
         chance = random.Random(self.seed * 10_000 + number)
         process = subprocess.Popen(
-            [sys.executable, "-c", TYPIST, str(self.folder), str(chance.randrange(1 << 30))],
+            [
+                *(sys.executable, "-c", TYPIST, str(self.folder), str(chance.randrange(1 << 30))),
+                *(["encrypted"] if self.encrypted else []),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=os.environ | {"GPT_ASSISTANT_HOME": str(self.home / "home"), "QT_QPA_PLATFORM": "offscreen"},
+            env=self._environment(),
         )
         assert process.stdin is not None
         assert process.stdout is not None
@@ -202,6 +209,16 @@ class Chain:
             self.report.faults.append(f"kill {number}: the process ended by itself: {errors[-2000:]}")
         self.report.kills += 1
         self._note(found, lines)
+
+    def _environment(self) -> dict[str, str]:
+        """Return that of a process: its own home, and a keyring that outlives it where one is needed."""
+        found = os.environ | {"GPT_ASSISTANT_HOME": str(self.home / "home"), "QT_QPA_PLATFORM": "offscreen"}
+        if self.encrypted:
+            tests = str(Path(__file__).parent.parent)
+            found["PYTHONPATH"] = os.pathsep.join(filter(None, (tests, os.environ.get("PYTHONPATH"))))
+            found["PYTHON_KEYRING_BACKEND"] = "keyring_memory.FileKeyring"
+            found["GPT_ASSISTANT_TEST_KEYRING"] = str(self.home / "keyring.json")
+        return found
 
     @staticmethod
     def _lines(process: subprocess.Popen[str]) -> Iterator[list[Any]]:
@@ -282,28 +299,38 @@ class Chain:
             if result != ("ok",):
                 self.report.faults.append(f"the history is damaged: {result}")
 
+    def _check_encrypted(self) -> None:
+        """Look that no file has in plain sight what was typed; a home is full of words of these letters."""
+        for path in (self.home / "home" / "data").rglob("*"):
+            if path.suffix in (".journal", ".db") and b"This is " in path.read_bytes():
+                self.report.faults.append(f"{path} is not encrypted")
+
     def finish(self) -> Report:
         """Start once more, to look at what the last kill left."""
+        if self.encrypted:
+            self._check_encrypted()
         kills = self.report.kills
         self.kill(-1)
         self.report.kills = kills
         return self.report
 
 
-def run(kills: int, home: Path, seed: int = 1) -> Report:
+def run(kills: int, home: Path, seed: int = 1, encrypted: bool = False) -> Report:
     """Kill `kills` processes, one after the other, in `home`."""
-    chain = Chain(home, seed)
+    chain = Chain(home, seed, encrypted)
     for number in range(kills):
         chain.kill(number)
     return chain.finish()
 
 
-def run_chains(kills: int, home: Path, seed: int = 1, jobs: int = 2) -> Report:
+def run_chains(kills: int, home: Path, seed: int = 1, jobs: int = 2, encrypted: bool = False) -> Report:
     """Share `kills` among `jobs` chains that run at once, each in chains of 25 kills."""
     sizes = [min(25, kills - done) for done in range(0, kills, 25)]
     whole = Report()
     with ThreadPoolExecutor(jobs) as pool:
-        chains = [pool.submit(run, size, home / f"chain{n}", seed + n) for n, size in enumerate(sizes)]
+        chains = [
+            pool.submit(run, size, home / f"chain{n}", seed + n, encrypted) for n, size in enumerate(sizes)
+        ]
         for chain in chains:
             whole.add(chain.result())
     return whole
@@ -315,10 +342,11 @@ def main() -> None:
     parser.add_argument("kills", type=int, nargs="?", default=200)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--encrypted", action="store_true", help="with the encryption of what is kept")
     args = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as home:
-        report = run_chains(args.kills, Path(home), args.seed, args.jobs)
+        report = run_chains(args.kills, Path(home), args.seed, args.jobs, args.encrypted)
     print(
         f"{report.kills} kills, {report.documents} documents looked at ({report.restored} came back as "
         f"unsaved work), {report.keys} keys, {report.saves} saves ({report.asked} asked), "

@@ -174,9 +174,10 @@ def test_killed_again_and_again_with_a_long_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_at_any_moment_of_typing_saving_and_switching(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_killed_at_any_moment_of_typing_saving_and_switching(tmp_path: Path, encrypted: bool) -> None:
     """GPT_ASSISTANT_KILLS=200 does it as often as the promise says; `python tests/e2e/kills.py` too."""
-    report = kills.run_chains(int(os.environ.get("GPT_ASSISTANT_KILLS", "6")), tmp_path)
+    report = kills.run_chains(int(os.environ.get("GPT_ASSISTANT_KILLS", "6")), tmp_path, encrypted=encrypted)
     assert report.faults == []
     assert report.keys > 20 * report.kills
     assert report.restored > 0

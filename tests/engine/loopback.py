@@ -16,21 +16,27 @@ COMMIT = "c0ffee" + "0" * 34
 
 
 class Server:
-    """Serves `pages` by path; `cut` answers end after that many bytes, `slow` sends for that many seconds."""
+    """Serves `pages` by path; `cut` answers end after that many bytes, `slow` sends for that many seconds.
+
+    `ranges` answers ask for the rest of a file, as real indexes do; `cuts` is how many more answers are cut.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.pages: dict[str, bytes] = {}
         self.requests: list[str] = []
         self.cut: int | None = None
+        self.cuts = 1_000_000
         self.slow = 0.0
+        self.ranges = True
+        self.statuses: list[int] = []  # of the next answers, in place of 200
 
     def add_package(self, name: str, wheel: Path) -> None:
         self.pages[f"/simple/{name}/"] = f'<a href="/files/{wheel.name}">{wheel.name}</a>'.encode()
         self.pages[f"/files/{wheel.name}"] = wheel.read_bytes()
 
     def add_repository(self, name: str, files: dict[str, bytes]) -> None:
-        siblings = [{"rfilename": path, "size": len(data)} for path, data in files.items()]
+        siblings = [{"rfilename": path, "size": len(data)} | _lfs(path, data) for path, data in files.items()]
         info = json.dumps({"id": name, "sha": COMMIT, "siblings": siblings}).encode()
         tree = [
             {"type": "file", "path": path, "size": len(data), "oid": hashlib.sha1(data).hexdigest()}
@@ -44,6 +50,13 @@ class Server:
 
     def asked_for(self, part: str) -> list[str]:
         return [path for path in self.requests if part in path]
+
+
+def _lfs(path: str, data: bytes) -> dict[str, object]:
+    """Return what the hub says beside the size of a large file."""
+    if not path.endswith(".safetensors"):
+        return {}
+    return {"lfs": {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pointerSize": 135}}
 
 
 @contextmanager
@@ -61,17 +74,34 @@ def serving() -> Iterator[Server]:
             if data is None:
                 self.send_error(404)
                 return
-            self.send_response(200)
+            if server.statuses and path.startswith("/files/"):
+                self.send_error(server.statuses.pop(0))
+                return
+            start = self.rest_from() if path.startswith("/files/") else 0
+            if start > len(data):
+                self.send_error(416)
+                return
+            data = data[start:]
+            self.send_response(206 if start else 200)
             self.send_header("Content-Type", "application/json" if path.startswith("/api/") else "text/html")
             self.send_header("Content-Length", str(len(data)))
             self.send_header("ETag", f'"{hashlib.sha1(data).hexdigest()}"')
             self.send_header("X-Repo-Commit", COMMIT)
             self.end_headers()
             if self.command == "GET":
-                self.send(data if not path.startswith("/files/") else data[: server.cut])
+                cut = server.cut is not None and server.cuts > 0 and path.startswith("/files/")
+                server.cuts -= cut
+                self.send(data[: server.cut] if cut else data)
+
+        def rest_from(self) -> int:
+            asked = self.headers.get("Range", "")
+            if not asked or not server.ranges:
+                return 0
+            server.requests.append(asked)
+            return int(asked.removeprefix("bytes=").removesuffix("-"))
 
         def send(self, data: bytes) -> None:
-            if not server.slow or not self.path.startswith("/files/"):
+            if not server.slow or not self.path.split("?")[0].endswith((".whl", ".safetensors")):
                 self.wfile.write(data)
                 return
             try:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import loopback
 import pytest
+import tiny_models
 
 from gpt_assistant import paths
 from gpt_assistant.engine import catalogue, sources
 
-FILES = {"config.json": b"{}", "tokenizer.json": b"{}"}
+FILES = ("config.json", "tokenizer.json")
 
 
 @pytest.fixture
@@ -29,9 +30,17 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[loopback
         yield server
 
 
-def add_converted(server: loopback.Server, title: str, author: str = "SFconvertbot") -> None:
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a tiny model."""
+    made = tiny_models.saved("llama", folder)
+    return {name: (made / name).read_bytes() for name in (*FILES, "model.safetensors")}
+
+
+def add_converted(
+    server: loopback.Server, files: dict[str, bytes], title: str, author: str = "SFconvertbot"
+) -> None:
     """Add a repository with pickled weights, and a pull request with safetensors."""
-    server.add_repository("org/model", FILES | {"model.safetensors": b"weights"})
+    server.add_repository("org/model", files)
     converted = server.pages["/api/models/org/model"]
     siblings = [{"rfilename": name, "size": 1} for name in (*FILES, "pytorch_model.bin")]
     main = {"id": "org/model", "sha": "0" * 40, "siblings": siblings}
@@ -57,24 +66,25 @@ def resolve(source: str) -> sources.ModelFolder:
     return sources.resolve(source, offline=False, progress=lambda *_: None, cancelled=lambda: False)
 
 
-def test_the_converters_safetensors_are_taken(server: loopback.Server) -> None:
-    add_converted(server, "Adding `safetensors` variant of this model")
+def test_the_converters_safetensors_are_taken(server: loopback.Server, tmp_path: Path) -> None:
+    files = contents(tmp_path / "made")
+    add_converted(server, files, "Adding `safetensors` variant of this model")
     found = resolve("org/model")
-    assert (found.path / "model.safetensors").read_bytes() == b"weights"
+    assert (found.path / "model.safetensors").read_bytes() == files["model.safetensors"]
     assert not (found.path / "pytorch_model.bin").exists()
     assert not server.asked_for("pytorch_model.bin")
 
 
-def test_other_pull_requests_are_not(server: loopback.Server) -> None:
-    add_converted(server, "Fix a typo")
+def test_other_pull_requests_are_not(server: loopback.Server, tmp_path: Path) -> None:
+    add_converted(server, contents(tmp_path / "made"), "Fix a typo")
     with pytest.raises(sources.ModelUnavailable, match="pickled weights, which can run code"):
         resolve("org/model")
 
 
 def test_terms_are_accepted_before_a_hub_model_is_fetched(
-    server: loopback.Server, monkeypatch: pytest.MonkeyPatch
+    server: loopback.Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    add_converted(server, "Adding `safetensors` variant of this model")
+    add_converted(server, contents(tmp_path / "made"), "Adding `safetensors` variant of this model")
     (nllb,) = (entry for entry in catalogue.entries() if entry.id == "nllb-200-600m")
     own = replace(nllb, hub="org/model")
     monkeypatch.setattr(catalogue, "entries", lambda: (own,))

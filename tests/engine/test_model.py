@@ -27,9 +27,10 @@ from tiny_models import divergence, drive, log_probabilities
 from gpt_assistant.engine import decode, quantize
 from gpt_assistant.engine import model as engine_model
 from gpt_assistant.engine.blocks import BlockMatrix
+from gpt_assistant.engine.devices import choose_device
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.lean import LeanNetwork
-from gpt_assistant.engine.model import PACKED_FILE, LanguageModel, choose_device
+from gpt_assistant.engine.model import PACKED_FILE, LanguageModel
 from gpt_assistant.engine.native import library
 from gpt_assistant.engine.native.network import NativeNetwork
 from gpt_assistant.engine.network import TransformersNetwork

@@ -91,6 +91,23 @@ def test_token_by_token(subject: Subject) -> None:
     subject.compare(log_probabilities(subject.reference, TEXT), torch.cat(rows).log_softmax(-1))
 
 
+def test_in_the_middle_of_loading_another_model(subject: Subject) -> None:
+    """transformers sets torch's default type for the whole process while it makes a model (switching.py)."""
+    ids, wanted = TEXT[:20], subject.network.forward(TEXT[:20], subject.network.empty_cache(), keep=20)
+    torch.set_default_dtype(torch.bfloat16)
+    try:
+        cache = subject.network.empty_cache()
+        got = torch.cat([subject.network.forward(part, cache, keep=10) for part in (ids[:10], ids[10:])])
+        states = subject.network.states(ids, subject.network.empty_cache(), depth=1)
+        branches = Session(subject.network)
+        drive(branches.read(ids))
+        drive(branches.expand([(1, 2), (3,)]))
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert got.dtype == states.dtype == branches.log_probabilities((1, 2)).dtype == torch.float32
+    torch.testing.assert_close(got.log_softmax(-1), wanted.log_softmax(-1), atol=2e-3, rtol=0)
+
+
 @pytest.mark.parametrize("chunk", [5, 39, 64])
 def test_prefill_in_chunks(subject: Subject, chunk: int) -> None:
     session = Session(subject.network, chunk)

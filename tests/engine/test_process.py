@@ -14,19 +14,25 @@ from pathlib import Path
 import pytest
 import tiny_models
 
+from gpt_assistant import paths
 from gpt_assistant.engine.messages import (
     Cancelled,
     Complete,
     Ended,
     Failed,
+    Hidden,
     Loaded,
     LoadModel,
+    Mask,
     Reply,
     Suggested,
     Summarise,
+    Unlock,
 )
 from gpt_assistant.engine.process import ModelProcess, _environment
 from gpt_assistant.engine.worker import Cancel
+from gpt_assistant.storage import vault
+from gpt_assistant.storage.masked_words import ALWAYS, masked_words
 from gpt_assistant.text.context import Context
 from gpt_assistant.text.suggestion import Reason, Suggestion
 
@@ -179,6 +185,21 @@ def test_large_pages_are_asked_for_unless_somebody_has_chosen(
     if given is not None:
         monkeypatch.setenv("GLIBC_TUNABLES", given)
     assert _environment()["GLIBC_TUNABLES"] == wanted
+
+
+def test_each_process_gets_the_keys_of_what_is_encrypted(talk: Talk) -> None:
+    """One that was started by whatever came first after a rest could not read the writer's words."""
+    keys = vault.of(paths.data_folder())
+    keys.turn_on()
+    masked_words().put("Zwickelmayer", ALWAYS)
+    talk.process.submit(Unlock(1, str(keys.folder), keys.texts()))
+    for identity in (2, 3):
+        talk.process.submit(Mask(identity, "From Zwickelmayer."))
+        hidden = talk.final(identity)
+        assert isinstance(hidden, Hidden)
+        assert hidden.masked.text == "From [WORD_1]."
+        talk.process.rest()
+        assert not talk.process.running
 
 
 @unix

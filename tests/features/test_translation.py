@@ -6,12 +6,13 @@ import os
 import sys
 import warnings
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gpt_assistant.engine import sources
+from gpt_assistant.engine import footprint, sources
 from gpt_assistant.engine.job import ModelUnavailable
 from gpt_assistant.engine.messages import Progress, Translate, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
@@ -149,6 +150,16 @@ def test_another_model_takes_the_place_of_the_first(marian: Path, nllb: Path) ->
     assert translate(translator, nllb, HOUSE[0])[1].text == HOUSE[1]
     said = translate(translator, nllb, HOUSE[0])[0]
     assert not any("Loading" in step.text for step in said if isinstance(step, Progress))
+
+
+def test_a_model_that_clearly_does_not_fit_is_refused_unless_it_is_to_be_tried(
+    marian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(footprint, "free_memory", lambda _device: 1000)
+    asked = request(marian, HOUSE[0])
+    with pytest.raises(footprint.NotFitting, match=r"needs about .* choose a smaller model"):
+        drive(Translator()(None, asked))
+    assert drive(Translator()(None, replace(asked, anyway=True)))[1].text == HOUSE[1]
 
 
 def test_a_request_that_was_closed_leaves_the_next_one_whole(translator: Translator, marian: Path) -> None:

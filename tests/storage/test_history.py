@@ -12,11 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.chunks import LEAST, MOST, cut
 from gpt_assistant.storage.history import History, HistoryError
 from gpt_assistant.storage.history_base import AUTOSAVED, SAVED, Version, superfluous
 
 MB = 1_000_000
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 @pytest.fixture
@@ -74,10 +82,10 @@ def test_versions_come_back_newest_first_with_why_and_when(kept: History) -> Non
 
 def test_the_same_text_again_is_no_new_version(kept: History) -> None:
     assert kept.add("/a", "a", "text", SAVED)
-    assert not kept.add("/a", "a", "text", SAVED, file="digest")
+    assert not kept.add("/a", "a", "text", SAVED, file="0" * 32)
     assert len(kept.versions("/a")) == 1
-    assert kept.text_of_file("/a", "digest") == "text", "but its file is known from then on"
-    assert kept.text_of_file("/a", "another") is None
+    assert kept.text_of_file("/a", "0" * 32) == "text", "but its file is known from then on"
+    assert kept.text_of_file("/a", "f" * 32) is None
 
 
 def test_five_hundred_versions_of_a_novel_take_little(kept: History) -> None:
@@ -158,13 +166,13 @@ def test_saving_as_leaves_both_with_the_history(kept: History) -> None:
 
 def test_a_file_moved_by_another_program_keeps_its_history(kept: History, tmp_path: Path) -> None:
     old, new, copy = tmp_path / "old", tmp_path / "new", tmp_path / "copy"
-    kept.add(str(old), "old", "text", SAVED, file="digest")
+    kept.add(str(old), "old", "text", SAVED, file="0" * 32)
     old.write_text("text")
-    assert not kept.adopt(str(copy), "copy", "digest"), "the other file is still there"
+    assert not kept.adopt(str(copy), "copy", "0" * 32), "the other file is still there"
     old.rename(new)
-    assert kept.adopt(str(new), "new", "digest")
+    assert kept.adopt(str(new), "new", "0" * 32)
     assert texts(kept, str(new)) == ["text"]
-    assert not kept.adopt(str(copy), "copy", "unknown")
+    assert not kept.adopt(str(copy), "copy", "f" * 32)
 
 
 def test_clearing_gives_the_room_back(kept: History) -> None:

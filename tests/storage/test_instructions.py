@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.instructions import Instructions, own_instructions
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 @pytest.fixture

@@ -11,9 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpt_assistant.storage import journal_format as form
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.journal import Journal
 from gpt_assistant.storage.journal_format import Edit, Meta
 from gpt_assistant.storage.recovery import LostWork, digest
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 def lost(root: Path) -> list[tuple[str, str]]:
@@ -79,7 +87,7 @@ def test_discarded_documents_leave_nothing(tmp_path: Path) -> None:
     document.discard()
     journal.close()
     assert lost(tmp_path) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["instances.lock"]
+    assert {path.name for path in tmp_path.iterdir()} - {vault.NAME, "home"} == {"instances.lock"}
 
 
 def test_a_log_cut_anywhere_gives_a_prefix_of_the_edits() -> None:
@@ -170,7 +178,7 @@ def test_forgotten_work_is_gone_and_the_rest_stays(tmp_path: Path) -> None:
     work = LostWork(tmp_path)
     work.forget(work.documents[0])
     work.release()
-    assert [path.name for path in tmp_path.iterdir()] == ["instances.lock"]
+    assert {path.name for path in tmp_path.iterdir()} - {vault.NAME, "home"} == {"instances.lock"}
 
 
 def test_a_damaged_journal_does_not_hide_the_others(tmp_path: Path) -> None:

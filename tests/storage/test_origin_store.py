@@ -8,12 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from gpt_assistant.storage import origins
+from gpt_assistant.storage import origins, vault
 from gpt_assistant.storage.origins import SAVED, WORKING, OriginStore, Record, text_digest
 from gpt_assistant.text.origins import Origin
 
 RUNS = [(3, Origin.TYPED), (2, Origin.PASTED)]
-RECORD = Record(SAVED, "a.md", 5.0, "abc", text_digest("hello"), 5, RUNS, "hello")
+FILE = text_digest("bytes")
+RECORD = Record(SAVED, "a.md", 5.0, FILE, text_digest("hello"), 5, RUNS, "hello")
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 @pytest.fixture
@@ -33,8 +41,8 @@ def test_what_is_put_in_comes_out(store: OriginStore) -> None:
 
 def test_another_document_is_found_by_its_bytes_alone(store: OriginStore) -> None:
     store.put("/a.md", RECORD)
-    assert store.of("/moved.md", "abc") == [RECORD]
-    assert store.of("/other.md", "abcd") == []
+    assert store.of("/moved.md", FILE) == [RECORD]
+    assert store.of("/other.md", text_digest("another")) == []
     assert store.of("/other.md") == []
 
 
@@ -59,7 +67,7 @@ def test_the_oldest_go_first(store: OriginStore, monkeypatch: pytest.MonkeyPatch
     for number in range(7):
         store.put(f"/{number}", replace(RECORD, time=float(number + 1)))
     assert [each.key for each in store.documents()] == ["/6", "/5", "/4", "/3"]
-    monkeypatch.setattr(origins, "_MOST_BYTES", 60)
+    monkeypatch.setattr(origins, "_MOST_BYTES", 200 if store._vault.seals else 60)
     store.put("/7", replace(RECORD, time=9.0))
     assert store.documents()[0].key == "/7"
     assert len(store.documents()) < 4

@@ -14,6 +14,7 @@ import pytest
 from power import Recorder
 
 from gpt_assistant.settings import SettingsStore
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.errors import FileError
 from gpt_assistant.storage.journal import DocumentJournal, Journal
 from gpt_assistant.storage.journal_format import Meta
@@ -25,9 +26,11 @@ from gpt_assistant.storage.writing import write_atomically
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX's promises")
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Path:
+@pytest.fixture(params=["plain", "encrypted"])
+def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     (tmp_path / "disk").mkdir()
+    if request.param == "encrypted":
+        vault.of(tmp_path / "disk").turn_on()
     return tmp_path / "disk"
 
 
@@ -168,7 +171,7 @@ def test_session_recent_files_and_settings_are_the_old_or_the_new_ones(
 ) -> None:
     save_session(disk / "session.json", Session((OpenDocument("/0"),), folder="/0"))
     RecentFiles(disk / "recent.json").add(Path("/0"))
-    store = SettingsStore(disk / "settings.json")
+    store = SettingsStore(disk / "settings.toml")
     store.change(font_size=10)
     with monkeypatch.context() as patch:
         recorder = Recorder(disk, patch)
@@ -180,7 +183,7 @@ def test_session_recent_files_and_settings_are_the_old_or_the_new_ones(
         session = load_session(left / "session.json")
         assert session.documents[0].path == session.folder
         assert str(RecentFiles(left / "recent.json").paths()[0]) in ("/0", "/1", "/2")
-        assert SettingsStore(left / "settings.json").current.font_size in (10, 11, 12)
+        assert SettingsStore(left / "settings.toml").current.font_size in (10, 11, 12)
 
 
 # -- an error at every step ------------------------------------------------------------------------
@@ -212,7 +215,8 @@ def test_an_error_at_any_step_of_saving_leaves_the_old_or_the_new_file(
             assert path.read_bytes() == b"old"
         else:
             assert path.read_bytes() == b"new"
-        assert [each.name for each in disk.iterdir()] == ["text.txt"], "nothing is left lying about"
+        left = [each.name for each in disk.iterdir() if each.name != vault.NAME]
+        assert left == ["text.txt"], "nothing is left lying about"
         path.write_bytes(b"old")
     assert failed >= 4
     assert recorder.calls < call, "each of the steps has failed once"

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.session import OpenDocument, RecentFiles, Session, load_session, save_session
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 def test_comes_back(tmp_path: Path) -> None:

@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from gpt_assistant.storage import vault
 from gpt_assistant.storage.ignored_words import IgnoredWords
 from gpt_assistant.storage.wordfile import WordFile, folded, own_words
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def _kind(tmp_path: Path, request: pytest.FixtureRequest, file_keyring: Path) -> None:
+    """All of it holds for what is encrypted, too."""
+    if request.param == "encrypted":
+        vault.of(tmp_path).turn_on()
 
 
 def test_words_are_added_and_removed_in_any_case(tmp_path: Path) -> None:
@@ -21,7 +29,7 @@ def test_words_are_added_and_removed_in_any_case(tmp_path: Path) -> None:
     words.add("naïveté")
     assert words.words() == ("Grzegorz", "naïveté")
     assert words.all() == {"grzegorz", "naïveté"}
-    assert (tmp_path / "words.txt").read_text("utf-8") == "Grzegorz\nnaïveté\n"
+    assert vault.read(tmp_path / "words.txt").decode() == "Grzegorz\nnaïveté\n"
     words.remove("grzegorz")
     words.remove("never there")
     assert WordFile(tmp_path / "words.txt").words() == ("naïveté",)
@@ -77,7 +85,7 @@ def test_words_are_ignored_by_document(tmp_path: Path) -> None:
     ignored.store("/b.md", frozenset({"x"}))
     assert IgnoredWords(ignored.path).of("/a.md") == {"teh", "ünë"}
     ignored.store("/a.md", frozenset())
-    assert json.loads(ignored.path.read_text("utf-8")) == {"/b.md": ["x"]}
+    assert json.loads(vault.read(ignored.path)) == {"/b.md": ["x"]}
 
 
 def test_the_documents_ignored_longest_ago_are_forgotten(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ from gpt_assistant.text.told import told
 from gpt_assistant.ui.actions import SPECS
 from gpt_assistant.ui.recovery import RecoveryDialog
 from gpt_assistant.ui.review_parts import Offer
+from gpt_assistant.ui.settings_dialog import SettingsDialog
+from gpt_assistant.ui.settings_files import ImportDialog
 from gpt_assistant.ui.window import MainWindow
 
 # These open Qt's own file dialogs or printers' ones, or end the window.
@@ -72,6 +74,8 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         QTest.qWait(20)
         for dialog in _open_dialogs():
             yield name, dialog
+            if isinstance(dialog, SettingsDialog):
+                yield from _pages(dialog)
             dialog.reject()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     lost = LostDocument(Path("journal"), Meta("/tmp/letter.md", "letter.md", saved_digest="x"), ENGLISH)
@@ -87,6 +91,20 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for box in _open_dialogs():
         yield "close", box
         box.reject()
+
+
+def _pages(settings: SettingsDialog) -> Iterator[tuple[str, QWidget]]:
+    """Show every page of the settings, the question before all are reset, and what an import would change."""
+    for group in settings.group_names:
+        settings.show_group(group)
+        QTest.qWait(1)
+        yield f"settings, {group}", settings
+    settings._ask_to_reset()
+    ImportDialog(settings._store, {"font_size": 20}, ["glow"], settings.say, settings).open()
+    for each in _open_dialogs():
+        if each is not settings:
+            yield "settings", each
+            each.reject()
 
 
 def _open_dialogs() -> list[QDialog]:

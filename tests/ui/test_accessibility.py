@@ -30,7 +30,7 @@ from pytestqt.qtbot import QtBot
 from windows import editor_of, open_window
 
 from gpt_assistant.settings import SettingsStore
-from gpt_assistant.ui.ghost import contrast
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.settings_dialog import SettingsDialog
 from gpt_assistant.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from windows import editor_of, open_window, type_text
 
 from gpt_assistant.settings import Settings
+from gpt_assistant.ui.contrast import contrast, mixture
 from gpt_assistant.ui.dimming import Dimming, thickness
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.ghost import contrast, mixture
 from gpt_assistant.ui.highlighter import MarkdownHighlighter
 
 TEXT = "First paragraph. It has two.\nThe second one. Mr. Smith has it! And more\n\nThe last"

@@ -25,8 +25,9 @@ from pytestqt.qtbot import QtBot
 
 from gpt_assistant.text.suggestion import Suggestion
 from gpt_assistant.text.words import utf16_length
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.editor import Editor
-from gpt_assistant.ui.ghost import close_gap, contrast, format_range, ghost_colour, open_gap
+from gpt_assistant.ui.ghost import close_gap, format_range, ghost_colour, open_gap
 from gpt_assistant.ui.highlighter import MarkdownHighlighter
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton

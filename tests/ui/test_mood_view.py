@@ -34,7 +34,7 @@ from gpt_assistant.engine.messages import (
 )
 from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.features.sentiment import MoodReader
-from gpt_assistant.ui.ghost import contrast
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.mood_looks import looks
 from gpt_assistant.ui.mood_sheet import MoodSheet
 from gpt_assistant.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours

@@ -26,10 +26,10 @@ from gpt_assistant import paths
 from gpt_assistant.storage.origins import SAVED, OriginStore, Record, text_digest
 from gpt_assistant.storage.recovery import digest
 from gpt_assistant.text.origins import Origin
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.document import Document
 from gpt_assistant.ui.editor import Editor
 from gpt_assistant.ui.flow import FlowLayout
-from gpt_assistant.ui.ghost import contrast
 from gpt_assistant.ui.origin_looks import COLOURS, PATTERNS, looks
 from gpt_assistant.ui.origins_kept import OriginsKept
 from gpt_assistant.ui.statistics_dialog import StatisticsDialog, reading_time

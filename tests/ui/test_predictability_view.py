@@ -17,7 +17,7 @@ from windows import editor_of, type_text
 
 from gpt_assistant.engine.messages import Failed, Predict, PredictRest
 from gpt_assistant.engine.model import LanguageModel
-from gpt_assistant.ui.ghost import contrast
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.predictability_sheet import PredictabilitySheet
 from gpt_assistant.ui.rank_looks import LIMITS, PATTERNS, looks, number_of
 from gpt_assistant.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours

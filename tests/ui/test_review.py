@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTextBro
 from pytestqt.qtbot import QtBot
 from windows import answer, choose_file, dialog, editor_of, open_window, type_text
 
-from gpt_assistant.app import translators
 from gpt_assistant.engine import catalogue
 from gpt_assistant.engine.messages import Failed, Length, Progress, Rewrite, Summarise, Translate
+from gpt_assistant.offers import translators
 from gpt_assistant.storage.instructions import own_instructions
 from gpt_assistant.ui.instruction_dialog import InstructionDialog
 from gpt_assistant.ui.review_changes import State

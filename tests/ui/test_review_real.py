@@ -48,7 +48,7 @@ def started(qtbot: QtBot, model: Path) -> Application:
     application = Application(store)
     qtbot.addWidget(application.window, before_close_func=lambda window: window.end_keeping_work())
     application.start()
-    qtbot.waitUntil(lambda: application.loaded is not None, timeout=MS)
+    qtbot.waitUntil(lambda: application.model.loaded is not None, timeout=MS)
     application.window.activateWindow()
     qtbot.waitUntil(application.window.isActiveWindow)
     return application

@@ -17,7 +17,7 @@ from windows import editor_of, open_window
 
 from gpt_assistant.engine.messages import Cancelled, Mistake, Spell, SpellRest, Spelt
 from gpt_assistant.ui import spelling as spelling_module
-from gpt_assistant.ui.ghost import contrast
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.spelling_known import QUICK, STALE, THOROUGH
 from gpt_assistant.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 

@@ -24,7 +24,7 @@ def test_from_the_keys_to_the_corrected_text(qtbot: QtBot, default_model: Path) 
     window = application.window
     qtbot.addWidget(window, before_close_func=lambda each: each.end_keeping_work())
     application.start()
-    qtbot.waitUntil(lambda: application.loaded is not None, timeout=MS)
+    qtbot.waitUntil(lambda: application.model.loaded is not None, timeout=MS)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     editor = editor_of(window)

@@ -159,6 +159,7 @@ NAMES = {
     "handed over",
     "Del",
     "Ins",
+    "Shift+",
     "[*] — GPT Assistant",
     "Qt for Python, and Qt",
 }
@@ -198,7 +199,7 @@ def test_no_sentence_of_the_window_is_left_out() -> None:
 # Names, keys and formats: what is the same in every language.
 SAME = re.compile(
     r"GPT Assistant|Markdown|UTF-(?:8|16)(?: LE| BE)?|BOM|Windows(?:-\d+)?|CP932|GB18030|CRLF|CR|LF"
-    r"|Linux|macOS|Mac|CUDA|NVIDIA|GPU|MPS|Apple|CPU|GGUF|ID|org/name|bfloat16|float(?:16|32)|default|Apache-2\.0|Xyz|PDF|HTML|JSON"
+    r"|/[\w./-]+|hub|int[48]|PEM|OpenAI|save_as|glow|Linux|macOS|Mac|CUDA|NVIDIA|GPU|MPS|Apple|CPU|GGUF|ID|org/name|bfloat16|float(?:16|32)|default|Apache-2\.0|Xyz|PDF|HTML|JSON"
     r"|DOCX|ODT|MB|Word|OpenDocument|LibreOffice|Legal|English|fr|Qt|PyTorch|SmolLM2[-\w]*|https?://\S+|\.md|letter|tmp|px|pt|mm|Letter"
     r"|(?:(?:Ctrl|Shift|Alt|Meta)\+)+(?:\w+|[^\s\w])|Ctrl|Shift|Alt|Tab|Esc|Enter|Delete|Space|Backspace|Return"
     r"|“Teh [^”]*”|Teh|The(?=\t)"  # the writer's own text

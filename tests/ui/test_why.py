@@ -19,7 +19,7 @@ from gpt_assistant.engine.model import LanguageModel
 from gpt_assistant.settings import Settings
 from gpt_assistant.text.suggestion import Candidate, Reason, Suggestion
 from gpt_assistant.ui.assistant import Silence
-from gpt_assistant.ui.ghost import contrast
+from gpt_assistant.ui.contrast import contrast
 from gpt_assistant.ui.led_to import FOR
 from gpt_assistant.ui.shading import shade
 from gpt_assistant.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours

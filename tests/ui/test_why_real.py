@@ -25,7 +25,7 @@ def test_from_the_key_to_the_shades(qtbot: QtBot, default_model: Path) -> None:
     window = application.window
     qtbot.addWidget(window, before_close_func=lambda each: each.end_keeping_work())
     application.start()
-    qtbot.waitUntil(lambda: application.loaded is not None, timeout=MS)
+    qtbot.waitUntil(lambda: application.model.loaded is not None, timeout=MS)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     editor, why = editor_of(window), window.why

@@ -59,7 +59,7 @@ class Kernel:
     def multiply(self, x: Tensor, matrix: Packed) -> Tensor:
         """Return x (rows, columns) times the transpose of `matrix`: float32 (rows, matrix rows)."""
         x = x.float().contiguous()
-        out = torch.empty(len(x), matrix.rows)
+        out = torch.empty(len(x), matrix.rows, dtype=torch.float32)
         structure = matrix.structure()
         if self._library.kernel_multiply(
             ctypes.addressof(structure), x.data_ptr(), len(x), out.data_ptr(), self.kind

@@ -103,7 +103,7 @@ class NativeNetwork:
         Raises IndexError for tokens or positions that the model does not have.
         """
         count = len(ids)
-        logits = torch.empty(keep, self._weights.head.rows)
+        logits = torch.empty(keep, self._weights.head.rows, dtype=torch.float32)
         for first, rows in self._rows(ids, cache, branching):
             end = first + len(rows.tokens)
             wanted = max(0, end - max(first, count - keep))
@@ -121,8 +121,9 @@ class NativeNetwork:
         check_depth(depth, self.layers)
         found: list[Tensor] = []
         for _, rows in self._rows(ids, cache, branching):
-            found.append(torch.empty(depth, len(rows.tokens), self.shape.width))
-            self._pass(rows, cache, torch.empty(0, self._weights.head.rows), depth, found[-1])
+            found.append(torch.empty(depth, len(rows.tokens), self.shape.width, dtype=torch.float32))
+            nothing = torch.empty(0, self._weights.head.rows, dtype=torch.float32)
+            self._pass(rows, cache, nothing, depth, found[-1])
         return torch.cat(found, dim=1)
 
     def _rows(

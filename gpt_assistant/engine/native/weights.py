@@ -17,10 +17,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gpt_assistant.engine import gguf_reader
+from gpt_assistant.engine import four_bits, gguf_reader
 from gpt_assistant.engine.gguf_reader import GgufFile, TensorInfo
 from gpt_assistant.engine.lean_weights import Shape, count_parameters, side_by_side
-from gpt_assistant.engine.native.packing import KEPT, Bytes, Packed, from_bfloat16, from_ggml, from_rows
+from gpt_assistant.engine.native.packing import (
+    KEPT,
+    Q4_1,
+    Bytes,
+    Packed,
+    from_bfloat16,
+    from_ggml,
+    from_rows,
+)
 from gpt_assistant.engine.quantize import quantize_rows
 
 # llama.cpp's names of what is one matrix here: qkv, output, gate_up, down.
@@ -93,18 +101,24 @@ class Weights:
 
 
 def from_packed(shape: Shape, weights: Mapping[str, Tensor]) -> Weights:
-    """Return the weights of a model from the table that lean_weights.pack returns."""
+    """Return the weights of a model from the table that lean_weights.pack returns.
+
+    Everything is copied: a single tensor of a mapped file would keep all of it in memory, 140 MB of the
+    default model's.
+    """
 
     def matrix(name: str) -> Packed:
+        if (raw := weights.get(f"{name}{four_bits.SUFFIX}")) is not None:
+            return from_ggml(raw.numpy(), Q4_1)
         return from_rows(weights[name], weights[f"{name}.scale"])
 
     def vector(name: str) -> Tensor | None:
-        return weights[name].float().contiguous() if name in weights else None
+        return _own(weights[name]) if name in weights else None
 
     def layer(at: str) -> LayerWeights:
         return LayerWeights(
-            attention_norm=weights[f"{at}attention_norm"].float().contiguous(),
-            feed_norm=weights[f"{at}feed_norm"].float().contiguous(),
+            attention_norm=_own(weights[f"{at}attention_norm"]),
+            feed_norm=_own(weights[f"{at}feed_norm"]),
             qkv=matrix(f"{at}qkv"),
             output=matrix(f"{at}output"),
             gate_up=matrix(f"{at}gate_up"),
@@ -117,11 +131,15 @@ def from_packed(shape: Shape, weights: Mapping[str, Tensor]) -> Weights:
 
     return Weights(
         layers=tuple(layer(f"{i}.") for i in range(shape.layers)),
-        norm=weights["norm"].float().contiguous(),
-        embedding=from_bfloat16(weights["embedding"]),
+        norm=_own(weights["norm"]),
+        embedding=from_bfloat16(weights["embedding"].clone()),
         head=matrix("head"),
         parameters=count_parameters(weights),
     )
+
+
+def _own(vector: Tensor) -> Tensor:
+    return vector.clone().float().contiguous()
 
 
 def from_gguf(path: Path, shape: Shape) -> Weights | None:
