@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QPushButton, QWidget
 
 from gpt_assistant.ui.tr import tr
 from gpt_assistant.ui.widgets import label
@@ -13,7 +13,7 @@ _STEP = 10  # thousandths: Qt paints the bar, and all else that waits for it, at
 
 
 class WorkBar(QFrame):
-    """Hidden until `begin`; `wrap` where the text may be long.
+    """Hidden until `begin`; with `wrap` the text, which may be long then, has a line of its own.
 
     The button stops the work, Esc does not: it is pressed for other things too.
     """
@@ -28,11 +28,12 @@ class WorkBar(QFrame):
         self.bar.setAccessibleName(tr("Progress"))
         self.button = QPushButton(tr("Cancel"), self, autoDefault=False)
         self.button.clicked.connect(lambda _checked=False: self._cancel())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 10, 7)
-        row.addWidget(self.label, 2 if wrap else 0)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 7, 10, 7)
+        grid.addWidget(self.label, 0, 0, 1, 3 if wrap else 1)
+        grid.addWidget(self.bar, int(wrap), int(not wrap), 1, 2 if wrap else 1)
+        grid.addWidget(self.button, int(wrap), 2)
+        grid.setColumnStretch(1, 1)
         self.hide()
 
     def begin(self, text: str, cancel: Callable[[], object]) -> None:

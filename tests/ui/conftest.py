@@ -25,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
+@pytest.fixture(autouse=True)
+def _blinking() -> None:
+    """Let the caret blink as at a start, whatever an earlier window of this process was set to."""
+    if QApplication.instance() is not None:
+        QApplication.setCursorFlashTime(1000)
+
+
 @pytest.fixture
 def make_editor(qtbot: QtBot) -> Callable[..., Editor]:
     """Return a function that shows an editor with a text, the caret at a place in it."""

@@ -142,7 +142,8 @@ def test_asking_from_the_palette(asked: tuple[MainWindow, FakeModel], palette: P
     palette.open_palette()
     QTest.keyClicks(palette.field, "pirate")
     press(palette, Key.Key_Return)
-    assert model.last == Rewrite(model.last.id, model.text, "", "Write it as a pirate would.")
+    assert isinstance(model.last, Rewrite)
+    assert (model.last.style, model.last.instruction) == ("", "Write it as a pirate would.")
 
 
 def test_the_shortcut_for_rewriting_lists_the_styles(window: MainWindow) -> None:

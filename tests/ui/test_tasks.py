@@ -61,9 +61,9 @@ def test_what_is_asked_for_is_what_is_sent(model: FakeModel, ask: Callable[..., 
         assert model.last == Summarise(model.last.id, "Some text.", Length(length.option))
     for style in STYLES:
         ask(style)
-        assert model.last == Rewrite(model.last.id, "Some text.", style.option, "")
+        assert model.last == Rewrite(model.last.id, "Some text.", style.option, "", SETTINGS)
     ask(instructed("As a poem.", "Poem"))
-    assert model.last == Rewrite(model.last.id, "Some text.", "", "As a poem.")
+    assert model.last == Rewrite(model.last.id, "Some text.", "", "As a poem.", SETTINGS)
     ask(translation("de"))
     wanted = Translate(model.last.id, "Some text.", "de", "", "a-translator", "cpu", 0, True)
     assert model.last == wanted
