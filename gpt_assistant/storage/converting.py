@@ -51,7 +51,7 @@ FILES = (
     "masking.json",
     "words.txt",
 )
-ASIDE = ("history-damaged-*.db", "origins*.damaged")
+ASIDE = ("history-damaged-*.db", "origins*.damaged", "instructions.json.damaged-*")
 PHRASES, HISTORY, ORIGINS, JOURNAL = "phrases.jsonl", "history.db", "origins.db", "journal"
 _LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp")  # by storage/writing.py, when it was killed
 

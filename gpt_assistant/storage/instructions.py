@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from pathlib import Path
 
 from gpt_assistant import paths
@@ -63,7 +64,19 @@ class Instructions:
         self._write(stored)
 
     def _write(self, stored: dict[str, str]) -> None:
+        self._keep_damaged()
         vault.write(self.path, json.dumps(stored, ensure_ascii=False, indent=1).encode())
+
+    def _keep_damaged(self) -> None:
+        """Put a file aside that is none of ours any more: the writer may still make out what she wrote."""
+        try:
+            readable = isinstance(vault.read_json(self.path), dict)
+        except FileNotFoundError:
+            return
+        except ValueError:
+            readable = False
+        if not readable and self.path.exists():
+            self.path.replace(self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}"))
 
 
 def own_instructions() -> Instructions:

@@ -72,6 +72,15 @@ def test_a_damaged_file_holds_none(kept: Instructions, content: str) -> None:
     assert kept.all() == {}
 
 
+@pytest.mark.parametrize("content", ["[1]", '{"a": "what she wro'])
+def test_a_damaged_file_is_put_aside_before_another_is_written(kept: Instructions, content: str) -> None:
+    kept.path.write_text(content)
+    kept.add("b", "2")
+    assert kept.all() == {"b": "2"}
+    (aside,) = kept.path.parent.glob("instructions.json.damaged-*")
+    assert aside.read_text() == content
+
+
 def test_they_are_among_the_writers_own_files(tmp_path: Path) -> None:
     own_instructions().add("a", "b")
     assert (tmp_path / "home" / "data" / "instructions.json").exists()
