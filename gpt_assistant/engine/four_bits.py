@@ -36,15 +36,24 @@ def takes(rows: int, columns: int) -> bool:
 def pack_rows(weight: Tensor) -> Tensor:
     """Return the bytes (n, k / 32 · 20) of Q4_1 blocks for a float matrix (n, k), k a multiple of 32."""
     rows, columns = weight.shape
-    blocks = weight.detach().float().reshape(-1, GROUP)
     # As the half floats that they are stored in: what is rounded must be rounded for those.
-    offset = blocks.amin(1).half().float()
-    scale = ((blocks.amax(1) - offset) / 15).half().float().clamp_min(_LEAST)
-    quants = ((blocks - offset[:, None]) / scale[:, None]).round_().clamp_(0, 15).to(torch.uint8)
-    out = torch.empty(len(blocks), BLOCK_BYTES, dtype=torch.uint8)
+    quants, scale, offset = quantized(weight.reshape(-1, GROUP), torch.float16)
+    out = torch.empty(len(quants), BLOCK_BYTES, dtype=torch.uint8)
     out[:, :4] = torch.stack([scale, offset], dim=1).half().view(torch.uint8)
     out[:, 4:] = quants[:, : GROUP // 2] | (quants[:, GROUP // 2 :] << 4)
     return out.reshape(rows, columns // GROUP * BLOCK_BYTES)
+
+
+def quantized(groups: Tensor, kept: torch.dtype) -> tuple[Tensor, Tensor, Tensor]:
+    """Return integers 0…15 (…, k) uint8, and the scale and offset (…,) float32 of each of the groups (…, k).
+
+    Scales and offsets have values that the type `kept` can hold.
+    """
+    exact = groups.detach().float()
+    offset = exact.amin(-1).to(kept).float()
+    scale = ((exact.amax(-1) - offset) / 15).to(kept).float().clamp_min(_LEAST)
+    quants = ((exact - offset[..., None]) / scale[..., None]).round_().clamp_(0, 15).to(torch.uint8)
+    return quants, scale, offset
 
 
 def unpacked(raw: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -20,11 +20,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from gpt_assistant.engine.four_bits import GROUP, quantized
 from gpt_assistant.engine.quantize import quantize_rows
 
 log = logging.getLogger(__name__)
 
-GROUP = 32
 _INNER_TILES = 2  # of 16 weights that tinygemm reads at a time: as many as a width of 32 allows
 _APART = 0.02  # of the largest value: what another order of adding may change in 16 bits
 
@@ -113,7 +113,9 @@ class GroupMatrix:
 
     def __init__(self, weight: Tensor, device: torch.device, dtype: torch.dtype) -> None:
         self.size = (weight.shape[0], weight.shape[1])
-        whole, scale, low = quantize_groups(weight.to(device))
+        groups = weight.to(device).view(self.size[0], -1, GROUP)
+        quants, scale, low = quantized(groups, torch.float32)
+        whole = quants.flatten(1)
         self._parts: tuple[Tensor, ...] = _paired(whole), scale.to(dtype), low.to(dtype)
         self._kernel = False
         if (tiles := _tiled(whole, self._parts[1], self._parts[2])) is not None:
@@ -152,15 +154,6 @@ def packed_linear(
 ) -> MatrixLinear:
     """Return a linear layer of a weight (n, k) in 8 or 4 `bits` on `device`, for inputs of type `dtype`."""
     return MatrixLinear(matrix(weight, device, dtype, bits), bias)
-
-
-def quantize_groups(weight: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return uint8 integers in 0…15 (n, k), scales and lowest values (n, k / GROUP), for a matrix (n, k)."""
-    groups = weight.detach().float().view(len(weight), -1, GROUP)
-    low, high = groups.aminmax(dim=-1, keepdim=True)
-    scale = ((high - low) / 15).clamp_min(1e-8)
-    whole = ((groups - low) / scale).round_().clamp_(0, 15).to(torch.uint8)
-    return whole.flatten(1), scale[..., 0], low[..., 0]
 
 
 def _paired(whole: Tensor) -> Tensor:
