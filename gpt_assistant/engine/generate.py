@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.relaying import relayed
 from gpt_assistant.engine.session import Session
 
 T = TypeVar("T")
@@ -64,13 +65,7 @@ def generate(
 
 def silently(steps: Generator[str | W, None, T]) -> Generator[W | None, None, T]:
     """Return what `steps` returns, keeping the text that it yields to ourselves."""
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
-        yield None if isinstance(step, str) else step
+    return (yield from relayed(steps, lambda step: None if isinstance(step, str) else step))
 
 
 class _Chooser:

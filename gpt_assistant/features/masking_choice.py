@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import TypeVar
 
 from gpt_assistant.engine.messages import Hidden, Mask, Passage, Progress, Rewrite, Written
+from gpt_assistant.engine.relaying import relayed
 from gpt_assistant.features.masking import USUAL, Options, masking
 from gpt_assistant.settings import Settings
 from gpt_assistant.storage.masked_words import masked_words
@@ -63,11 +64,6 @@ def rewrite(request: Rewrite) -> Steps[Written]:
 
 
 def _masked(identity: int, text: str, choice: Settings) -> Steps[Masked]:
+    said = told("Looking for what is personal")
     steps = masking(text, options_of(choice))
-    while True:
-        try:
-            share = next(steps)
-        except StopIteration as stop:
-            masked: Masked = stop.value
-            return masked
-        yield Progress(identity, share, told("Looking for what is personal"))
+    return (yield from relayed(steps, lambda share: Progress(identity, share, said)))

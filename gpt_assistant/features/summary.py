@@ -18,6 +18,7 @@ from typing import TypeVar
 from gpt_assistant.engine.generate import silently
 from gpt_assistant.engine.messages import Length, Progress, Summarise, Writing, Written
 from gpt_assistant.engine.model import LanguageModel
+from gpt_assistant.engine.relaying import relayed
 from gpt_assistant.engine.remote import RemoteEngine
 from gpt_assistant.engine.remote_errors import RemoteFailed
 from gpt_assistant.engine.resolving import Step
@@ -102,14 +103,10 @@ class _Summary:
             return None
 
     def _read(self) -> Steps[Reading]:
-        steps = read(self._request.text)
-        while True:
-            try:
-                said = next(steps)
-            except StopIteration as stop:
-                reading: Reading = stop.value
-                return reading
-            yield None if said is None else Progress(self._request.id, -1.0, said)
+        def told_on(said: str | None) -> Progress | None:
+            return None if said is None else Progress(self._request.id, -1.0, said)
+
+        return (yield from relayed(read(self._request.text), told_on))
 
     def _first(self, reading: Reading) -> Steps[list[Line]]:
         """Return the summary as it is before the model has seen it."""

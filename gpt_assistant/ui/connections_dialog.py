@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gpt_assistant.settings import Settings, SettingsStore, fields
 from gpt_assistant.ui.tr import localised, tr
-from gpt_assistant.ui.widgets import give_size, label, scaled
+from gpt_assistant.ui.widgets import give_size, label, scaled, table
 
 if TYPE_CHECKING:
     from gpt_assistant.ui.connections import ConnectionRow, Connections
@@ -54,15 +53,9 @@ class ConnectionsDialog(QDialog):
         give_size(self, 760, 420)
 
     def _build_list(self) -> None:
-        self.list = QTreeWidget(self)
-        self.list.setAccessibleName(tr("Network connections"))
+        self.list = table(tr("Network connections"), self)
         self.list.setHeaderLabels([tr("To"), tr("Why"), tr("Last"), tr("Times"), tr("Outcome")])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
         header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(0, scaled(self, 180))

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,7 @@ from gpt_assistant.ui.deleting import ask_first
 from gpt_assistant.ui.review_parts import push_button
 from gpt_assistant.ui.sizes import said_size
 from gpt_assistant.ui.tr import localised, tr
-from gpt_assistant.ui.widgets import give_size, label, scaled
+from gpt_assistant.ui.widgets import give_size, label, scaled, table
 
 if TYPE_CHECKING:
     from gpt_assistant.ui.settings_registry import PagePlace
@@ -113,16 +112,9 @@ class DataDialog(QDialog):
         self.look()
 
     def _build_list(self) -> None:
-        self.list = QTreeWidget(self)
-        self.list.setAccessibleName(tr("Data on this machine"))
+        self.list = table(tr("Data on this machine"), self)
         self.list.setHeaderLabels([tr("What"), tr("Size")])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.headerItem().setTextAlignment(_SIZE, _NUMBERS)
         self.list.currentItemChanged.connect(lambda *_: self._select())
 

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QToolButton, QTreeWidget, QWidget
 
 from gpt_assistant.ui.tr import tr
 
@@ -22,6 +22,18 @@ def label(text: str, parent: QWidget, name: str = "", wrap: bool = False) -> QLa
     made.setObjectName(name)
     made.setWordWrap(wrap)
     made.setIndent(0)  # a style sheet's padding would bring one of half a letter
+    return made
+
+
+def table(name: str, parent: QWidget) -> QTreeWidget:
+    """Return an empty table called `name`: rows of one height, columns as wide as what they hold."""
+    made = QTreeWidget(parent)
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setAllColumnsShowFocus(True)
+    made.header().setStretchLastSection(False)
+    made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return made
 
 
