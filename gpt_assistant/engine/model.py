@@ -113,9 +113,11 @@ class LanguageModel:
         chosen = devices.choose_device(device)
         devices.make_current(chosen)
         with inspection.refusing(folder):
-            inspection.check(folder)
+            tensors = inspection.check(folder)
             config = inspection.settings(folder / "config.json")
             vocabulary = Vocabulary(_tokenizer(folder), int(config.get("vocab_size") or 0))
+            if (shape := Shape.of(config)) is not None:
+                inspection.check_llama(asdict(shape), SOURCES, tensors)
             network = _network(folder, config, chosen, dtype, vocabulary)
             _check_first_pass(network, vocabulary)
         bits = getattr(network, "bits", 16)
@@ -138,8 +140,6 @@ def _network(
     folder: Path, config: Mapping[str, Any], device: str, dtype: str, vocabulary: Vocabulary
 ) -> Network:
     shape = Shape.of(config)
-    if shape is not None:
-        inspection.check_llama(asdict(shape), SOURCES, inspection.check(folder))
     if device == "cpu" and dtype in _PACKED and shape is not None and shape.width % 16 == 0:
         return _on_processor(folder, shape, vocabulary, dtype)
     if device.startswith("cuda") and shape is not None:
